@@ -94,7 +94,8 @@ public final class Aggregators {
      * @param percentiles 0 to 100, in any order
      * @throws IllegalArgumentException if there is none, or one is outside 0 to 100
      */
-    public static <E> Aggregator<E, ?, Percentiles> percentiles(ToLongFunction<? super E> value, double... percentiles) {
+    public static <E> Aggregator<E, ?, Percentiles> percentiles(
+            ToLongFunction<? super E> value, double... percentiles) {
         return new PercentileAggregator<>(value, percentiles);
     }
 

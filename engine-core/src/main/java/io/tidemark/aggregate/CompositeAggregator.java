@@ -25,8 +25,9 @@ public final class CompositeAggregator<E> implements Aggregation<E, Aggregates> 
             Aggregation<E, ?> part = Objects.requireNonNull(parts.get(i), "part " + i + " of all() is null");
             for (Aggregation<E, ?> leaf : leaves(part)) {
                 if (position(flat, leaf) >= 0) {
-                    throw new IllegalArgumentException("part " + i
-                            + " of all() appears twice, so its result could not be told apart; make a second aggregation");
+                    throw new IllegalArgumentException(
+                            "part " + i
+                                    + " of all() appears twice, so its result could not be told apart; make a second aggregation");
                 }
                 flat.add(leaf);
             }

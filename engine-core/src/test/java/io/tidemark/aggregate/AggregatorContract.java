@@ -78,7 +78,8 @@ abstract class AggregatorContract<A, R> {
     void identityOnEitherSide_changesNothing() {
         forSeeds((seed, random) -> {
             Aggregator<Sample, A, R> aggregator = aggregator().fresh();
-            A whole = scatter(aggregator, Sample.random(random, size(random)), 1, random).get(0);
+            A whole = scatter(aggregator, Sample.random(random, size(random)), 1, random)
+                    .get(0);
             R before = aggregator.export(whole);
             assertThat(aggregator.export(aggregator.combine(aggregator.create(), whole)))
                     .as("seed %d, identity left", seed)
@@ -98,12 +99,18 @@ abstract class AggregatorContract<A, R> {
             R rightBefore = aggregator.export(right);
             A combined = aggregator.combine(parts.get(0), right);
             R combinedBefore = aggregator.export(combined);
-            assertThat(aggregator.export(right)).as("seed %d, after combine", seed).isEqualTo(rightBefore);
+            assertThat(aggregator.export(right))
+                    .as("seed %d, after combine", seed)
+                    .isEqualTo(rightBefore);
             aggregator.accumulate(right, new Sample(0, random.nextLong()));
-            assertThat(aggregator.export(combined)).as("seed %d, right grew", seed).isEqualTo(combinedBefore);
+            assertThat(aggregator.export(combined))
+                    .as("seed %d, right grew", seed)
+                    .isEqualTo(combinedBefore);
             R rightGrown = aggregator.export(right);
             aggregator.accumulate(combined, new Sample(0, random.nextLong()));
-            assertThat(aggregator.export(right)).as("seed %d, combined grew", seed).isEqualTo(rightGrown);
+            assertThat(aggregator.export(right))
+                    .as("seed %d, combined grew", seed)
+                    .isEqualTo(rightGrown);
         });
     }
 
@@ -114,7 +121,9 @@ abstract class AggregatorContract<A, R> {
             List<Sample> samples = Sample.random(random, size(random));
             A whole = scatter(aggregator, samples, 1, random).get(0);
             R first = aggregator.export(whole);
-            assertThat(aggregator.export(whole)).as("seed %d, second export", seed).isEqualTo(first);
+            assertThat(aggregator.export(whole))
+                    .as("seed %d, second export", seed)
+                    .isEqualTo(first);
             Sample more = new Sample(0, random.nextLong());
             aggregator.accumulate(whole, more);
             assertThat(first).as("seed %d, after more", seed).isEqualTo(expected(samples));

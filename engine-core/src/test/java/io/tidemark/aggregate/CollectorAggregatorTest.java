@@ -43,7 +43,8 @@ class CollectorAggregatorTest extends AggregatorContract<ArrivalLog<Sample>, Lis
 
     @Test
     void collectorsOfTheJdk_workThroughTheFactory() {
-        assertThat(exportTwice(Aggregators.collecting(Collectors.averagingLong(Sample::value)))).isEqualTo(15.0);
+        assertThat(exportTwice(Aggregators.collecting(Collectors.averagingLong(Sample::value))))
+                .isEqualTo(15.0);
         assertThat(exportTwice(Aggregators.collecting(Collectors.mapping(Sample::value, Collectors.toSet()))))
                 .isEqualTo(Set.of(10L, 20L));
     }
@@ -54,7 +55,6 @@ class CollectorAggregatorTest extends AggregatorContract<ArrivalLog<Sample>, Lis
     }
 
     @Test
-    @SuppressWarnings("NullAway") // the fault under test
     void nullResult_isRefusedWithTheRemedy() {
         Collector<Sample, List<Long>, String> toNull =
                 Collector.of(ArrayList::new, (list, sample) -> {}, (left, right) -> left, list -> null);

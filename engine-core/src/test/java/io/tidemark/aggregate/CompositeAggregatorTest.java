@@ -25,8 +25,7 @@ class CompositeAggregatorTest {
     @Test
     void nestedComposites_areFlattenedInPlace() {
         LongAggregator<Sample, Long> max = Aggregators.max(Sample::value);
-        CompositeAggregator<Sample> all =
-                Aggregators.all(max, Aggregators.all(sum, Aggregators.all(list)), count);
+        CompositeAggregator<Sample> all = Aggregators.all(max, Aggregators.all(sum, Aggregators.all(list)), count);
         assertThat(all.parts()).containsExactly(max, sum, list, count);
     }
 
@@ -66,7 +65,6 @@ class CompositeAggregatorTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // the fault under test
     void nullPart_isRefusedByItsPlace() {
         assertThatThrownBy(() -> Aggregators.all(sum, null))
                 .isInstanceOf(NullPointerException.class)

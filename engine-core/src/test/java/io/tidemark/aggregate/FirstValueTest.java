@@ -41,7 +41,8 @@ class FirstValueTest extends LongAggregatorContract<Long> {
     @Test
     void timestampsAtTheEndsOfTheRange_areTaken() {
         StateTable<Long> table = new StateTable<>(aggregator(), 2, new Random(1));
-        table.accumulate(List.of(new Sample(Long.MIN_VALUE + 1, 1), new Sample(Long.MAX_VALUE - 1, 2)), new int[] {0, 1});
+        table.accumulate(
+                List.of(new Sample(Long.MIN_VALUE + 1, 1), new Sample(Long.MAX_VALUE - 1, 2)), new int[] {0, 1});
         assertThat(table.export(0)).isEqualTo(1L);
         assertThat(table.export(1)).isEqualTo(2L);
     }

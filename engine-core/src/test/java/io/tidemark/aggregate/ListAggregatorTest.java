@@ -31,7 +31,6 @@ class ListAggregatorTest extends AggregatorContract<ArrivalLog<Long>, List<Long>
     }
 
     @Test
-    @SuppressWarnings("NullAway") // the fault under test
     void nullValue_isRefusedWithTheRemedyAndLeavesTheAccumulatorAsItWas() {
         Aggregator<Sample, ArrivalLog<Long>, List<Long>> aggregator =
                 new ListAggregator<>(sample -> sample.value() < 0 ? null : sample.value());

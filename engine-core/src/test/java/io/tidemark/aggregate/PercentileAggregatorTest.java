@@ -84,8 +84,10 @@ class PercentileAggregatorTest extends AggregatorContract<PercentileAccumulator,
             aggregator.accumulate(accumulator, new Sample(0, i * 1_000_003L));
         }
         Percentiles result = aggregator.export(accumulator);
-        assertThat(result.value(10)).isBetween((long) (-80_000 * 1_000_003L * 1.001), (long) (-80_000 * 1_000_003L * 0.998));
-        assertThat(result.value(90)).isBetween((long) (80_000 * 1_000_003L * 0.999), (long) (80_000 * 1_000_003L * 1.002));
+        assertThat(result.value(10))
+                .isBetween((long) (-80_000 * 1_000_003L * 1.001), (long) (-80_000 * 1_000_003L * 0.998));
+        assertThat(result.value(90))
+                .isBetween((long) (80_000 * 1_000_003L * 0.999), (long) (80_000 * 1_000_003L * 1.002));
         assertThat(result.value(50)).isZero();
         assertThat(result.min()).isEqualTo(-100_000 * 1_000_003L);
         assertThat(result.max()).isEqualTo(100_000 * 1_000_003L);

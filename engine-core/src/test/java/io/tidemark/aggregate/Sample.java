@@ -11,7 +11,18 @@ import java.util.Set;
 record Sample(long timestamp, long value) {
 
     private static final long[] EXTREMES = {
-        Long.MIN_VALUE, Long.MIN_VALUE + 1, -1L << 53, -2049, -2048, -1, 0, 1, 2047, 2048, 1L << 53, Long.MAX_VALUE - 1,
+        Long.MIN_VALUE,
+        Long.MIN_VALUE + 1,
+        -1L << 53,
+        -2049,
+        -2048,
+        -1,
+        0,
+        1,
+        2047,
+        2048,
+        1L << 53,
+        Long.MAX_VALUE - 1,
         Long.MAX_VALUE
     };
 

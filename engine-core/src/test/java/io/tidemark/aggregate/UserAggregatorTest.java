@@ -24,7 +24,8 @@ class UserAggregatorTest extends AggregatorContract<Map<Long, Integer>, Map<Long
 
     @Test
     void deduct_restoresTheResult() {
-        InvertibleAggregator<Sample, Map<Long, Integer>, Map<Long, Integer>> aggregator = aggregator().fresh();
+        InvertibleAggregator<Sample, Map<Long, Integer>, Map<Long, Integer>> aggregator =
+                aggregator().fresh();
         Map<Long, Integer> whole = aggregator.create();
         Map<Long, Integer> part = aggregator.create();
         aggregator.accumulate(whole, new Sample(1, 10));
