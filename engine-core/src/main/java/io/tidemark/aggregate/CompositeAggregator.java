@@ -60,9 +60,9 @@ public final class CompositeAggregator<E> implements Aggregation<E, Aggregates> 
         return part instanceof CompositeAggregator<?> ? ((CompositeAggregator<E>) part).parts : List.of(part);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the object is the handle; a user's aggregator may define equals as it likes
     private static int position(List<? extends Aggregation<?, ?>> parts, Aggregation<?, ?> part) {
         for (int i = 0; i < parts.size(); i++) {
-            // identity: the object is the handle, and an aggregator written by a user may define equals as it likes
             if (parts.get(i) == part) {
                 return i;
             }

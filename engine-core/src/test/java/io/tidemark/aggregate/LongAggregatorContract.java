@@ -38,15 +38,11 @@ abstract class LongAggregatorContract<R> {
             StateTable<R> table = new StateTable<>(aggregator(), slots, random);
             List<Sample> samples = Sample.random(random, random.nextInt(40));
             scatter(table, samples, slots, random);
-            List<Integer> left = new ArrayList<>();
-            for (int slot = 0; slot < slots; slot++) {
-                left.add(slot);
+            int[] order = shuffled(slots, random);
+            for (int i = slots - 1; i > 0; i--) {
+                table.combine(order[random.nextInt(i)], order[i]);
             }
-            while (left.size() > 1) {
-                int from = left.remove(random.nextInt(left.size()));
-                table.combine(left.get(random.nextInt(left.size())), from);
-            }
-            assertThat(table.export(left.get(0))).as("seed %d", seed).isEqualTo(expected(samples));
+            assertThat(table.export(order[0])).as("seed %d", seed).isEqualTo(expected(samples));
         });
     }
 
@@ -125,6 +121,16 @@ abstract class LongAggregatorContract<R> {
         }
         table.accumulate(samples, to);
         return table;
+    }
+
+    private static int[] shuffled(int slots, Random random) {
+        int[] order = new int[slots];
+        for (int i = 0; i < slots; i++) {
+            int swap = random.nextInt(i + 1);
+            order[i] = order[swap];
+            order[swap] = i;
+        }
+        return order;
     }
 
     static void forSeeds(BiConsumer<Integer, Random> round) {
