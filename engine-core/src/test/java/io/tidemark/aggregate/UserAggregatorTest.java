@@ -38,7 +38,7 @@ class UserAggregatorTest extends AggregatorContract<Map<Long, Integer>, Map<Long
         assertThat(aggregator.export(part)).isEqualTo(Map.of(10L, 1, 11L, 1));
     }
 
-    private static final class Occurrences
+    static final class Occurrences
             implements InvertibleAggregator<Sample, Map<Long, Integer>, Map<Long, Integer>> {
 
         @Override
