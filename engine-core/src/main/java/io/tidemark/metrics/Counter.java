@@ -6,10 +6,10 @@ import java.lang.invoke.VarHandle;
 /**
  * A count that one thread raises and any thread reads.
  *
- * <p>Threads: {@link #increment} and {@link #add} belong to one thread at a time (two would lose updates), {@link #value} to all. A
- * reader that sees a value also sees what the writer did before it reached that value. Overflow: held at {@link Long#MAX_VALUE}.
- * Cost: one load, one add and one ordered store; no atomic read-modify-write, no allocation. Not padded: counters that share a
- * cache line with another thread's should be raised once a batch.
+ * <p>Threads: {@link #increment} and {@link #add} belong to one thread at a time (two would lose updates),
+ * {@link #value} to all. A reader that sees a value also sees what the writer did before it reached that value.
+ * Overflow: held at {@link Long#MAX_VALUE}. Cost: one load, one add and one ordered store; no atomic read-modify-write,
+ * no allocation. Not padded: counters that share a cache line with another thread's should be raised once a batch.
  */
 public final class Counter {
 

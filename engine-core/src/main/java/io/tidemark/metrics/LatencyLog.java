@@ -16,22 +16,23 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * Writes latency distributions over time to a file in HdrHistogram's log format 1.3 ({@code .hlog}), which HdrHistogram's own tools
- * read: one line for each stage and interval, tagged with the stage.
+ * Writes latency distributions over time to a file in HdrHistogram's log format 1.3 ({@code .hlog}), which
+ * HdrHistogram's own tools read: one line for each stage and interval, tagged with the stage.
  *
- * <p>Tags: the format allows no comma, space or line break in a tag. Each of those, and each character that is not printable ASCII,
- * becomes {@code _}. Recorders of the same stage (one per shard) share a line; two stages that would get the same tag are refused.
+ * <p>Tags: the format allows no comma, space or line break in a tag. Each of those, and each character that is not
+ * printable ASCII, becomes {@code _}. Recorders of the same stage (one per shard) share a line; two stages that would
+ * get the same tag are refused.
  *
- * <p>Content: the sampled durations only, in nanoseconds (the maximum in front of each line in milliseconds), from the moment their
- * recorder was added. Times are seconds since the log was opened, on the given clock; if that clock is set back, an interval has length
- * zero rather than a negative one, and times before 1970 are written as 1970. Negative durations and exact counts are in {@link
- * LatencySummary}.
+ * <p>Content: the sampled durations only, in nanoseconds (the maximum in front of each line in milliseconds), from the
+ * moment their recorder was added. Times are seconds since the log was opened, on the given clock; if that clock is set
+ * back, an interval has length zero rather than a negative one, and times before 1970 are written as 1970. Negative
+ * durations and exact counts are in {@link LatencySummary}.
  *
- * <p>Threads: safe from any thread, by one monitor; writers of latencies are never held up. Cost of {@link #write}: a swap, two passes
- * over a histogram and a compression per stage; not for the engine's thread.
+ * <p>Threads: safe from any thread, by one monitor; writers of latencies are never held up. Cost of {@link #write}: a
+ * swap, two passes over a histogram and a compression per stage; not for the engine's thread.
  *
- * <p>The file is the only resource; an I/O failure is an {@link UncheckedIOException} that names the file. Intervals that could not be
- * written are not written again.
+ * <p>The file is the only resource; an I/O failure is an {@link UncheckedIOException} that names the file. Intervals
+ * that could not be written are not written again.
  */
 public final class LatencyLog implements AutoCloseable {
 
@@ -79,13 +80,15 @@ public final class LatencyLog implements AutoCloseable {
     public synchronized void add(LatencyRecorder recorder) {
         requireOpen();
         if (intervals.containsKey(recorder)) {
-            throw new IllegalArgumentException("the recorder of stage '" + recorder.stage() + "' is in this log already");
+            throw new IllegalArgumentException(
+                    "the recorder of stage '" + recorder.stage() + "' is in this log already");
         }
         String tag = tag(recorder.stage());
         Line line = lines.computeIfAbsent(tag, name -> new Line(name, recorder.stage()));
         if (!line.stage.equals(recorder.stage())) {
-            throw new IllegalArgumentException("stages '" + line.stage + "' and '" + recorder.stage() + "' both have the tag '" + tag
-                    + "'; rename one so that they differ in letters, digits or punctuation other than a comma");
+            throw new IllegalArgumentException(
+                    "stages '" + line.stage + "' and '" + recorder.stage() + "' both have the tag '" + tag
+                            + "'; rename one so that they differ in letters, digits or punctuation other than a comma");
         }
         SampledDistribution.Interval interval = recorder.openInterval();
         intervals.put(recorder, interval);
@@ -160,7 +163,9 @@ public final class LatencyLog implements AutoCloseable {
 
     private UncheckedIOException failure(String what, IOException cause) {
         return new UncheckedIOException(
-                "the latency log " + file + " cannot be " + what + "; check the directory, its rights and the space left", cause);
+                "the latency log " + file + " cannot be " + what
+                        + "; check the directory, its rights and the space left",
+                cause);
     }
 
     private static long millis(EpochClock clock) {

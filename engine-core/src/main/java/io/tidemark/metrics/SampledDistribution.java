@@ -7,13 +7,15 @@ import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The distribution behind a {@link LatencyRecorder}: one writer, and several readers that do not take values from one another.
+ * The distribution behind a {@link LatencyRecorder}: one writer, and several readers that do not take values from one
+ * another.
  *
- * <p>The writer fills one histogram while the readers own another; a reader swaps the two. What it finds goes to the total since the
- * beginning and to every open {@link Interval}, so each reader has its own books.
+ * <p>The writer fills one histogram while the readers own another; a reader swaps the two. What it finds goes to the
+ * total since the beginning and to every open {@link Interval}, so each reader has its own books.
  *
- * <p>Threads: {@link #record} is wait-free (two uncontended atomic adds and a store into an array). Readers exclude each other by the
- * monitor of this object; a reader waits for a writer that is inside {@code record}, never the other way round.
+ * <p>Threads: {@link #record} is wait-free (two uncontended atomic adds and a store into an array). Readers exclude
+ * each other by the monitor of this object; a reader waits for a writer that is inside {@code record}, never the other
+ * way round.
  */
 final class SampledDistribution {
 
@@ -49,9 +51,9 @@ final class SampledDistribution {
     }
 
     /** The distribution since the beginning, frozen. */
-    synchronized Percentiles percentiles() {
+    synchronized LatencyPercentiles percentiles() {
         drain();
-        return Percentiles.of(total);
+        return LatencyPercentiles.of(total);
     }
 
     /** A reader of its own, which starts empty now. */

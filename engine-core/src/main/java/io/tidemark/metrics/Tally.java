@@ -6,8 +6,9 @@ import java.lang.invoke.VarHandle;
 /**
  * What is known exactly about a stage's durations: how many, the shortest, the longest, and the negative ones apart.
  *
- * <p>Threads: one writer, any reader. An extreme is stored before the count that includes it, and a reader reads the count first:
- * the extremes that it sees cover at least the durations counted. Cost: a compare for each extreme, an ordered store for a count.
+ * <p>Threads: one writer, any reader. An extreme is stored before the count that includes it, and a reader reads the
+ * count first: the extremes that it sees cover at least the durations counted. Cost: a compare for each extreme, an
+ * ordered store for a count.
  */
 final class Tally {
 

@@ -10,11 +10,15 @@ public record Throughput(long events, long nanos) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** @throws IllegalArgumentException if one of the two is negative */
+    /**
+     * Checks the two.
+     *
+     * @throws IllegalArgumentException if one of them is negative
+     */
     public Throughput {
         if (events < 0 || nanos < 0) {
-            throw new IllegalArgumentException("a throughput needs events >= 0 and nanos >= 0, not " + events + " in " + nanos
-                    + " ns; take the later reading minus the earlier one");
+            throw new IllegalArgumentException("a throughput needs events >= 0 and nanos >= 0, not " + events + " in "
+                    + nanos + " ns; take the later reading minus the earlier one");
         }
     }
 

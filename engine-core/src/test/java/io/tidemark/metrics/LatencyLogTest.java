@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogProcessor;
 import org.HdrHistogram.HistogramLogReader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -58,9 +60,11 @@ class LatencyLogTest {
         assertThat(lines).extracting(Histogram::getTag).containsExactly("ingest", "callback", "ingest");
         assertThat(lines).extracting(Histogram::getTotalCount).containsExactly(2L, 1L, 1L);
         assertThat(lines.get(0).getMinNonZeroValue()).isLessThanOrEqualTo(1_500_000);
-        assertThat(lines.get(0).valuesAreEquivalent(lines.get(0).getMaxValue(), 2_000_000)).isTrue();
+        assertThat(lines.get(0).valuesAreEquivalent(lines.get(0).getMaxValue(), 2_000_000))
+                .isTrue();
         assertThat(lines.get(1).getMaxValue()).isEqualTo(7);
-        assertThat(lines.get(2).valuesAreEquivalent(lines.get(2).getMaxValue(), 90_000_000_000L)).isTrue();
+        assertThat(lines.get(2).valuesAreEquivalent(lines.get(2).getMaxValue(), 90_000_000_000L))
+                .isTrue();
         assertInterval(lines.get(0), 0, 10);
         assertInterval(lines.get(1), 0, 10);
         assertInterval(lines.get(2), 10, 15);
@@ -83,7 +87,7 @@ class LatencyLogTest {
     }
 
     @Test
-    void HdrHistograms_own_processor_reads_the_file() throws IOException {
+    void HdrHistograms_own_processor_reads_the_file() throws IOException, InterruptedException {
         LatencyRecorder ingest = new LatencyRecorder("in gest", 1);
         try (LatencyLog log = open()) {
             log.add(ingest);
@@ -98,8 +102,12 @@ class LatencyLogTest {
         Path report = directory.resolve("report");
         String[] arguments = {"-v", "-csv", "-i", file.toString(), "-o", report.toString(), "-tag", "in_gest"};
 
-        // run() and not start(): in this thread, so that its failure is ours
-        new HistogramLogProcessor(arguments).run();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        HistogramLogProcessor processor = new HistogramLogProcessor(arguments);
+        processor.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+        processor.start();
+        processor.join();
+        assertThat(failure.get()).isNull();
 
         List<String> intervals = Files.readAllLines(report).stream()
                 .filter(line -> !line.startsWith("#") && !line.startsWith("\""))
@@ -148,7 +156,15 @@ class LatencyLogTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"ring|ring", "a,b c|a_b_c", "source/gateway-1:in|source/gateway-1:in", "größe|gr__e", "#x=\"~|#x=\"~"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ring|ring",
+                "a,b c|a_b_c",
+                "source/gateway-1:in|source/gateway-1:in",
+                "größe|gr__e",
+                "#x=\"~|#x=\"~"
+            })
     void a_stage_becomes_a_tag_that_the_format_allows(String stage, String tag) {
         assertThat(LatencyLog.tag(stage)).isEqualTo(tag);
     }
@@ -182,7 +198,9 @@ class LatencyLogTest {
             log.add(recorder);
             recorder.record(1);
 
-            assertThatIllegalArgumentException().isThrownBy(() -> log.add(recorder)).withMessageContaining("'ingest'");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> log.add(recorder))
+                    .withMessageContaining("'ingest'");
         }
         assertThat(read()).extracting(Histogram::getTotalCount).containsExactly(1L);
     }
@@ -272,9 +290,13 @@ class LatencyLogTest {
         LatencyLog log = new LatencyLog(Path.of("/dev/full"), () -> epochNanos);
         log.add(recorder);
 
-        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(log::write).withMessageContaining("/dev/full");
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(log::write)
+                .withMessageContaining("/dev/full");
         recorder.record(1);
-        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(log::close).withMessageContaining("/dev/full");
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(log::close)
+                .withMessageContaining("/dev/full");
         assertThatIllegalStateException().isThrownBy(log::write);
         log.close();
         assertThat(recorder.summary().sampled()).isEqualTo(1);

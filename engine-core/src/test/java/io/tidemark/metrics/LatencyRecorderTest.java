@@ -215,7 +215,9 @@ class LatencyRecorderTest {
 
     @Test
     void a_blank_stage_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new LatencyRecorder(" \t", 1)).withMessageContaining("stage");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LatencyRecorder(" \t", 1))
+                .withMessageContaining("stage");
     }
 
     @Test
@@ -256,6 +258,6 @@ class LatencyRecorderTest {
         interval.moveInto(logged);
         assertThat(recorder.summary().sampled()).isEqualTo(last);
         assertThat(recorder.summary().count()).isEqualTo(last);
-        assertThat(Percentiles.of(logged)).isEqualTo(recorder.summary().percentiles());
+        assertThat(LatencyPercentiles.of(logged)).isEqualTo(recorder.summary().percentiles());
     }
 }

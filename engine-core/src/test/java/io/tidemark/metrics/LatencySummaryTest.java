@@ -49,7 +49,7 @@ class LatencySummaryTest {
     void named_percentiles_are_the_percentiles_they_name() {
         long[] values = new long[1_000];
         for (int i = 0; i < values.length; i++) {
-            values[i] = i + 1;
+            values[i] = i + 1L;
         }
         LatencySummary summary = summary(1_000, 1, 1_000, values);
 
@@ -63,8 +63,12 @@ class LatencySummaryTest {
     void percentile_outside_the_scale_is_refused_even_without_values() {
         LatencySummary empty = summary(0, 0, 0);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> empty.percentile(100.5)).withMessageContaining("100.5");
-        assertThatIllegalArgumentException().isThrownBy(() -> empty.percentile(Double.NaN)).withMessageContaining("NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> empty.percentile(100.5))
+                .withMessageContaining("100.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> empty.percentile(Double.NaN))
+                .withMessageContaining("NaN");
     }
 
     private static LatencySummary summary(long count, long min, long max, long... sampled) {
@@ -72,6 +76,6 @@ class LatencySummaryTest {
         for (long value : sampled) {
             histogram.recordValue(value);
         }
-        return new LatencySummary("stage", count, min, max, 0, 0, sampled.length, 0, Percentiles.of(histogram));
+        return new LatencySummary("stage", count, min, max, 0, 0, sampled.length, 0, LatencyPercentiles.of(histogram));
     }
 }

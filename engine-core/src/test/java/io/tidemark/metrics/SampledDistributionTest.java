@@ -88,12 +88,18 @@ class SampledDistributionTest {
         }
         interval.moveInto(moved);
 
-        assertThat(distribution.percentiles()).isEqualTo(Percentiles.of(expected));
-        assertThat(Percentiles.of(moved)).isEqualTo(Percentiles.of(expected));
+        assertThat(distribution.percentiles()).isEqualTo(LatencyPercentiles.of(expected));
+        assertThat(LatencyPercentiles.of(moved)).isEqualTo(LatencyPercentiles.of(expected));
     }
 
     @ParameterizedTest
-    @CsvSource({"2047, 16896", "1000000, 90624", "1000000000, 172544", "3600000000000, 270848", "1152921504606846975, 418304"})
+    @CsvSource({
+        "2047, 16896",
+        "1000000, 90624",
+        "1000000000, 172544",
+        "3600000000000, 270848",
+        "1152921504606846975, 418304"
+    })
     void footprint_of_a_histogram_is_what_the_documents_say(long longest, int bytes) {
         Histogram histogram = SampledDistribution.newHistogram();
         histogram.recordValue(Math.min(longest, SampledDistribution.CEILING));

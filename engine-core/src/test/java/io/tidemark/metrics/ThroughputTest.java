@@ -22,13 +22,17 @@ class ThroughputTest {
 
     @Test
     void perSecond_stays_finite_at_the_ends() {
-        assertThat(new Throughput(Long.MAX_VALUE, 1).perSecond()).isEqualTo(9.223372036854775807e27, within(1e13));
+        assertThat(new Throughput(Long.MAX_VALUE, 1).perSecond()).isEqualTo(9.223372036854776e27, within(1e13));
         assertThat(new Throughput(1, Long.MAX_VALUE).perSecond()).isPositive().isLessThan(2e-10);
     }
 
     @Test
     void negative_parts_are_refused_by_value() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Throughput(-7, 1)).withMessageContaining("-7 in 1 ns");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Throughput(1, -9)).withMessageContaining("1 in -9 ns");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Throughput(-7, 1))
+                .withMessageContaining("-7 in 1 ns");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Throughput(1, -9))
+                .withMessageContaining("1 in -9 ns");
     }
 }

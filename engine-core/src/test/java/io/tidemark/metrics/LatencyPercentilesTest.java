@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PercentilesTest {
+class LatencyPercentilesTest {
 
     @Test
     void nothing_recorded_gives_zero() {
-        Percentiles percentiles = Percentiles.of(SampledDistribution.newHistogram());
+        LatencyPercentiles percentiles = LatencyPercentiles.of(SampledDistribution.newHistogram());
 
         assertThat(percentiles.total()).isZero();
         assertThat(percentiles.at(0)).isZero();
@@ -26,7 +26,7 @@ class PercentilesTest {
         for (int value = 1; value <= 1_000; value++) {
             histogram.recordValue(value);
         }
-        Percentiles percentiles = Percentiles.of(histogram);
+        LatencyPercentiles percentiles = LatencyPercentiles.of(histogram);
 
         assertThat(percentiles.total()).isEqualTo(1_000);
         assertThat(percentiles.at(0)).isEqualTo(1);
@@ -45,7 +45,7 @@ class PercentilesTest {
             // every magnitude from 1 to the ceiling
             histogram.recordValue(random.nextLong(1L << 60) >>> random.nextInt(60));
         }
-        Percentiles percentiles = Percentiles.of(histogram);
+        LatencyPercentiles percentiles = LatencyPercentiles.of(histogram);
 
         assertThat(percentiles.total()).isEqualTo(3_000);
         for (double percentile = 0.01; percentile <= 100.0; percentile += 0.37) {
@@ -60,7 +60,7 @@ class PercentilesTest {
     void stays_as_it_was_when_the_histogram_goes_on() {
         Histogram histogram = SampledDistribution.newHistogram();
         histogram.recordValue(10);
-        Percentiles frozen = Percentiles.of(histogram);
+        LatencyPercentiles frozen = LatencyPercentiles.of(histogram);
         histogram.recordValue(20);
 
         assertThat(frozen.total()).isEqualTo(1);
@@ -70,7 +70,7 @@ class PercentilesTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.001, 100.001, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void percentile_outside_the_scale_is_refused_by_value(double percentile) {
-        Percentiles percentiles = Percentiles.of(SampledDistribution.newHistogram());
+        LatencyPercentiles percentiles = LatencyPercentiles.of(SampledDistribution.newHistogram());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> percentiles.at(percentile))
@@ -81,10 +81,10 @@ class PercentilesTest {
     void equality_is_by_content() {
         Histogram histogram = SampledDistribution.newHistogram();
         histogram.recordValue(10);
-        Percentiles one = Percentiles.of(histogram);
-        Percentiles same = Percentiles.of(histogram);
+        LatencyPercentiles one = LatencyPercentiles.of(histogram);
+        LatencyPercentiles same = LatencyPercentiles.of(histogram);
         histogram.recordValue(10);
-        Percentiles more = Percentiles.of(histogram);
+        LatencyPercentiles more = LatencyPercentiles.of(histogram);
 
         assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(more);
         assertThat(one).hasToString("1 values, p50 10, p99 10, p99.9 10");

@@ -5,13 +5,13 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * A distribution frozen at one moment. Immutable, safe from any thread.
+ * A distribution of durations, in nanoseconds, frozen at one moment. Immutable, safe from any thread.
  *
- * <p>Precision: three significant decimal digits; a value stands for those that cannot be told from it, and is the highest of them.
- * Memory: 16 bytes for each distinct value at that precision (at most some 52,000, usually hundreds). Cost of a look-up: a binary
- * search.
+ * <p>Precision: three significant decimal digits; a value stands for those that cannot be told from it, and is the
+ * highest of them. Memory: 16 bytes for each distinct value at that precision (at most some 52,000, usually hundreds).
+ * Cost of a look-up: a binary search.
  */
-public final class Percentiles {
+public final class LatencyPercentiles {
 
     /** Rising: the distinct values. */
     private final long[] values;
@@ -19,13 +19,13 @@ public final class Percentiles {
     /** Rising: how many recorded values are not above the value at the same index. */
     private final long[] ranks;
 
-    private Percentiles(long[] values, long[] ranks) {
+    private LatencyPercentiles(long[] values, long[] ranks) {
         this.values = values;
         this.ranks = ranks;
     }
 
     /** Copies what {@code histogram} holds now. */
-    static Percentiles of(Histogram histogram) {
+    static LatencyPercentiles of(Histogram histogram) {
         long[] values = new long[64];
         long[] ranks = new long[64];
         int size = 0;
@@ -38,7 +38,7 @@ public final class Percentiles {
             ranks[size] = step.getTotalCountToThisValue();
             size++;
         }
-        return new Percentiles(Arrays.copyOf(values, size), Arrays.copyOf(ranks, size));
+        return new LatencyPercentiles(Arrays.copyOf(values, size), Arrays.copyOf(ranks, size));
     }
 
     /** How many values the distribution holds. */
@@ -67,13 +67,14 @@ public final class Percentiles {
     static void requirePercentile(double percentile) {
         // negated, so that NaN fails too
         if (!(percentile >= 0.0 && percentile <= 100.0)) {
-            throw new IllegalArgumentException("percentile " + percentile + " is outside 0 to 100; the 99th is 99.0, not 0.99");
+            throw new IllegalArgumentException(
+                    "percentile " + percentile + " is outside 0 to 100; the 99th is 99.0, not 0.99");
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Percentiles that
+        return other instanceof LatencyPercentiles that
                 && Arrays.equals(values, that.values)
                 && Arrays.equals(ranks, that.ranks);
     }
