@@ -285,8 +285,8 @@ public final class RowRing extends RingLayout.AfterConsumer {
             throw new IllegalArgumentException("row " + sequence + " has no stamp: stampEvery is " + stampEvery);
         }
         if (sequence < consumerIndex || sequence >= consumerLimit) {
-            throw new IllegalArgumentException("row " + sequence + " is not readable now; rows " + consumerIndex + " to "
-                    + consumerLimit + " (exclusive) are");
+            throw new IllegalArgumentException("row " + sequence + " is not readable now; rows " + consumerIndex
+                    + " to " + consumerLimit + " (exclusive) are");
         }
         return stamps[stampIndex(sequence)];
     }

@@ -60,7 +60,8 @@ public interface WaitStrategy {
      */
     static WaitStrategy patient(int spins) {
         if (spins < 0) {
-            throw new IllegalArgumentException("patience of " + spins + " spins is negative; use 0 to take what is there");
+            throw new IllegalArgumentException(
+                    "patience of " + spins + " spins is negative; use 0 to take what is there");
         }
         return new Backoff(spins);
     }

@@ -49,7 +49,9 @@ final class Crew {
             thread.setDaemon(true); // a failed round may leave the others waiting
             thread.start();
         }
-        assertThat(played.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).handle((ignored, thrown) -> thrown).join())
+        assertThat(played.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+                        .handle((ignored, thrown) -> thrown)
+                        .join())
                 .isNull();
     }
 

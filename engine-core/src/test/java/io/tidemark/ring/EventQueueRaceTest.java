@@ -65,7 +65,8 @@ class EventQueueRaceTest {
                 round -> begin(),
                 round -> {
                     assertThat(consumed).as("round %s, seed %s", round, SEED).isEqualTo(accepted);
-                    assertThat(queue.offered()).isEqualTo(Arrays.stream(accepted).sum());
+                    assertThat(queue.offered())
+                            .isEqualTo(Arrays.stream(accepted).sum());
                     assertThat(queue.size()).isZero();
                 },
                 parts);
@@ -88,8 +89,8 @@ class EventQueueRaceTest {
         Crew.play(
                 ROUNDS,
                 round -> begin(),
-                round -> assertThat(
-                                Arrays.stream(accepted).sum() - Arrays.stream(consumed).sum())
+                round -> assertThat(Arrays.stream(accepted).sum()
+                                - Arrays.stream(consumed).sum())
                         .as("round %s, seed %s", round, SEED)
                         .isEqualTo(queue.size()),
                 parts);

@@ -57,7 +57,9 @@ class RowRingRaceTest {
                             Thread.yield();
                         }
                     }
-                    assertThat(wrong).as("bits that differ from the row's sequence").isZero();
+                    assertThat(wrong)
+                            .as("bits that differ from the row's sequence")
+                            .isZero();
                 });
         assertThat(accepted).isEqualTo(rows);
     }

@@ -141,7 +141,9 @@ class RowRingTest {
         RowRing ring = new RowRing(8, 1, 0, 0, ticker);
 
         assertThatIllegalArgumentException().isThrownBy(() -> ring.claim(rows)).withMessageContaining(rows + " rows");
-        assertThatIllegalArgumentException().isThrownBy(() -> ring.available(rows)).withMessageContaining(rows + " rows");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ring.available(rows))
+                .withMessageContaining(rows + " rows");
     }
 
     @Test

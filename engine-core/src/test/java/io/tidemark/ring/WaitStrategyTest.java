@@ -28,8 +28,16 @@ class WaitStrategyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 0", "100, 0", "200, 0", "201, 1000", "202, 2000", "210, 512000", "211, 1000000", "212, 1000000",
-        "300, 1000000", "2147483647, 1000000"
+        "1, 0",
+        "100, 0",
+        "200, 0",
+        "201, 1000",
+        "202, 2000",
+        "210, 512000",
+        "211, 1000000",
+        "212, 1000000",
+        "300, 1000000",
+        "2147483647, 1000000"
     })
     void backoff_parksFromOneMicrosecondToOneMillisecond(int emptyPolls, long nanos) {
         assertThat(Backoff.parkNanos(emptyPolls)).isEqualTo(nanos);
@@ -38,10 +46,7 @@ class WaitStrategyTest {
     @Test
     void idle_returnsAtEveryStage() {
         for (WaitStrategy strategy : List.of(
-                WaitStrategy.busySpin(),
-                WaitStrategy.yielding(),
-                WaitStrategy.backoff(),
-                WaitStrategy.patient(10))) {
+                WaitStrategy.busySpin(), WaitStrategy.yielding(), WaitStrategy.backoff(), WaitStrategy.patient(10))) {
             for (int emptyPolls : new int[] {1, 100, 101, 200, 201, 220, Integer.MAX_VALUE}) {
                 assertThatCode(() -> strategy.idle(emptyPolls)).doesNotThrowAnyException();
             }
