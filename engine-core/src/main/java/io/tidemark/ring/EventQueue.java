@@ -1,7 +1,6 @@
 package io.tidemark.ring;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class EventQueue<E> {
     private final Object sealing = new Object();
 
     /** Refused events that are still in the queue, behind the seal, by how often; guarded by {@link #sealing}. */
-    private final Map<E, Integer> refused = new IdentityHashMap<>(4);
+    private final IdentityHashMap<E, Integer> refused = new IdentityHashMap<>(4);
 
     private long refusedCount; // guarded by sealing
     private long sealedAt; // guarded by sealing
