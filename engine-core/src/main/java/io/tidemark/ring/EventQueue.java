@@ -62,6 +62,11 @@ public final class EventQueue<E> {
         queue = new MpscVarHandleArrayQueue<>(Math.max(2, capacity));
     }
 
+    /** For tests that need something to happen in the midst of an offer. */
+    EventQueue(MpscVarHandleArrayQueue<E> queue) {
+        this.queue = queue;
+    }
+
     /** Any thread: how many events fit, a power of two. */
     public int capacity() {
         return queue.capacity();

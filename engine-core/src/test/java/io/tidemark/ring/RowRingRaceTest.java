@@ -3,7 +3,6 @@ package io.tidemark.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RowRingRaceTest {
@@ -85,28 +84,25 @@ class RowRingRaceTest {
 
     @Test
     void abandon_racingWithAProducer_neverBlocksItAndCountsWhatIsLost() {
-        AtomicInteger losses = new AtomicInteger();
         Crew.play(
                 ROUNDS,
                 round -> begin(64),
                 round -> {
+                    assertThat(ring.size()).as("round %s, seed %s", round, SEED).isPositive();
                     assertThat(accepted - consumed)
                             .as("round %s, seed %s", round, SEED)
                             .isEqualTo(ring.size());
-                    losses.addAndGet(ring.size());
                 },
                 round -> accepted = publishUntilClosed(ring, 1),
                 round -> {
-                    long taken = 0;
-                    for (int i = 0; i < pause; i++) {
-                        int found = ring.available(3);
-                        ring.release(found);
-                        taken += found;
+                    while (ring.publishedRows() < 4 + pause % 60) {
+                        Crew.giveWay();
                     }
+                    consumed = ring.available(3); // so that some are left
+                    ring.release((int) consumed);
+                    Crew.spin(pause);
                     ring.abandon();
-                    consumed = taken;
                 });
-        assertThat(losses).as("rows lost in all rounds: the race took place").hasPositiveValue();
     }
 
     private void begin(int capacity) {
