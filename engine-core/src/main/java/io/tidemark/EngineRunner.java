@@ -1,5 +1,6 @@
 package io.tidemark;
 
+import io.tidemark.time.Timestamps;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -88,6 +89,21 @@ final class EngineRunner {
         }
     }
 
+    /**
+     * Adds a source, unless the end has begun: then nobody would close it any more.
+     *
+     * @throws IllegalStateException if it has
+     */
+    void open(Lane lane) {
+        synchronized (lifecycle) {
+            if (stopNow || (state != EngineState.NEW && state != EngineState.RUNNING)) {
+                throw new IllegalStateException("engine " + config.name() + " is "
+                        + (stopNow && !state.isFinal() ? "being closed" : state) + "; no source can be opened");
+            }
+            loop.open(lane, false);
+        }
+    }
+
     private void run() {
         try {
             loop.begin();
@@ -170,9 +186,11 @@ final class EngineRunner {
 
     private void end(EngineState finalState) {
         discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
-        loop.end();
-        endNanos = loop.nanoTime();
-        state = finalState;
+        synchronized (lifecycle) {
+            loop.end();
+            endNanos = loop.nanoTime();
+            state = finalState;
+        }
         long discardedEvents = discardedEvents();
         if (discardedWindows > 0 || discardedEvents > 0) {
             LOG.warn(
@@ -193,8 +211,10 @@ final class EngineRunner {
     /** Closes the entrance and waits until everything accepted is processed, or the deadline passes. */
     void complete(Duration deadline) {
         synchronized (lifecycle) {
-            if (state == EngineState.NEW) {
+            if (state == EngineState.NEW && loop.inFlight() == 0) {
                 end(EngineState.COMPLETED);
+            } else if (state == EngineState.NEW) {
+                start(); // what was accepted is not lost
             }
             if (state == EngineState.RUNNING) {
                 state = EngineState.COMPLETING;
@@ -232,7 +252,7 @@ final class EngineRunner {
     }
 
     private void await(Duration deadline) {
-        long until = System.nanoTime() + deadline.toNanos();
+        long until = System.nanoTime() + Timestamps.nanos(deadline);
         boolean interrupted = false;
         while (!state.isFinal()) {
             long left = until - System.nanoTime();

@@ -10,6 +10,7 @@ import io.tidemark.operator.WindowSpec;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.RowRing;
 import io.tidemark.ring.WaitStrategy;
+import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.WindowAssigner;
@@ -162,14 +163,18 @@ public class EventTimeEngine<E> implements AutoCloseable {
                 throw new IllegalStateException(declaration.name + " is not finished: " + missing + " is missing");
             }
         }
+        List<WindowSpec<E, ?, ?>> specs = new ArrayList<>();
         for (StreamDeclaration<E, ?, ?> declaration : declarations) {
-            streams.add(install(declaration));
+            specs.add(spec(declaration));
+        }
+        for (WindowSpec<E, ?, ?> spec : specs) { // all are fine: from here on nothing is refused
+            streams.add(loop.chain.add(spec));
         }
         layout.freeze();
         shared.fix(layout.projection(config.timestamp()));
     }
 
-    private <K, R> StreamCounters install(StreamDeclaration<E, K, R> declaration) {
+    private <K, R> WindowSpec<E, K, R> spec(StreamDeclaration<E, K, R> declaration) {
         List<Integer> inputs = new ArrayList<>();
         Aggregation<? super E, R> aggregation = Objects.requireNonNull(declaration.aggregation);
         List<? extends Aggregation<?, ?>> parts =
@@ -183,11 +188,10 @@ public class EventTimeEngine<E> implements AutoCloseable {
                 layout.carryEvents();
             }
         }
-        WindowSpec<E, K, R> spec = declaration.spec(
+        return declaration.spec(
                 inputs,
                 new TimedListener<>(
                         Objects.requireNonNull(declaration.listener), loop, loop.closeToCallback, loop.callback));
-        return loop.chain.add(spec);
     }
 
     @SuppressWarnings("unchecked") // a part of an Aggregation<? super E, R> reads events of type E
@@ -217,10 +221,6 @@ public class EventTimeEngine<E> implements AutoCloseable {
         synchronized (this) {
             SourceWatermark watermark = newWatermark(name, strategy);
             freeze();
-            if (runner.state().isFinal() || runner.state() == EngineState.COMPLETING) {
-                throw new IllegalStateException(
-                        "engine " + config.name() + " is " + runner.state() + "; no source can be opened");
-            }
             if (loop.lanes.stream().anyMatch(lane -> lane.name.equals(name))) {
                 throw new IllegalArgumentException("a source named " + name + " exists; names are unique in an engine");
             }
@@ -232,7 +232,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
                     config.ticker());
             RingLane lane = new RingLane(name, watermark, newLatency(name), ring, layout, config.stampSampling());
             Source<E> source = newSource(lane, layout);
-            loop.open(lane, false);
+            runner.open(lane);
             return source;
         }
     }
@@ -316,7 +316,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /** Tries again until it is not FULL, the publish timeout has passed, or waiting would be for oneself. */
     OfferResult awaitRoom(Supplier<OfferResult> attempt, Runnable onShed) {
-        long until = System.nanoTime() + config.publishTimeout().toNanos();
+        long until = System.nanoTime() + Timestamps.nanos(config.publishTimeout());
         WaitStrategy waiting = WaitStrategy.backoff();
         OfferResult result = OfferResult.FULL;
         for (int tries = 1; result == OfferResult.FULL; tries++) {
@@ -351,14 +351,17 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /**
      * No more input: closes the entrance, processes everything accepted, closes every window, and ends. Waits for that until the
-     * deadline. From a call-back it only asks for it and returns at once.
+     * deadline. From a call-back it only asks for it and returns at once. An engine that was not started is started for it if events
+     * wait.
      *
      * @return a report whose state is COMPLETED, or, when the deadline has passed, COMPLETING with what holds it up as the cause;
      *     the engine then stops as soon as that call-back returns
      */
     public EngineReport complete(Duration deadline) {
         runner.complete(deadline);
-        return report();
+        // a deadline that has passed is not stretched by a question to a thread that is busy
+        boolean answers = runner.state().isFinal() || runner.isWorker() || config.polled();
+        return report(answers ? metrics() : view.metrics(false));
     }
 
     /**
@@ -379,8 +382,12 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /** State, accounting, and what was discarded. */
     public EngineReport report() {
+        return report(metrics());
+    }
+
+    private EngineReport report(EngineMetrics metrics) {
         return new EngineReport(
-                runner.state(), metrics(), runner.discardedWindows(), runner.discardedEvents(), runner.cause());
+                runner.state(), metrics, runner.discardedWindows(), runner.discardedEvents(), runner.cause());
     }
 
     /**
