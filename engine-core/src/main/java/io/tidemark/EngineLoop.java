@@ -9,6 +9,7 @@ import io.tidemark.time.Ticker;
 import io.tidemark.watermark.FutureGuard;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkTracker;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,8 @@ final class EngineLoop {
     private final long nanosPerUnit;
     private final int patience;
     private final @Nullable LatencyLog log;
+    private boolean logFailed;
+    private volatile boolean ended;
     private long nextLogNanos;
     private long lastPassReal;
     private long batchNanos;
@@ -94,6 +97,9 @@ final class EngineLoop {
         }
         lane.opensFromFirstEvent = fromFirstEvent;
         lanes.add(lane);
+        if (ended) {
+            lane.abandon(); // it came too late for the end to see it
+        }
     }
 
     /** Called once by the thread that will run the passes. */
@@ -136,9 +142,23 @@ final class EngineLoop {
         warnOfHolder(now);
         if (log != null && now - nextLogNanos >= 0) {
             nextLogNanos = now + config.latencyLogInterval().toNanos();
-            log.write();
+            guardLog(log::write);
         }
         return work;
+    }
+
+    /** A disk that is full must not stop payments. */
+    private void guardLog(Runnable step) {
+        if (logFailed) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (UncheckedIOException thrown) {
+            logFailed = true;
+            LOG.warn(
+                    "Engine {}: the latency log cannot be written any more; the engine goes on", config.name(), thrown);
+        }
     }
 
     private void forgiveStall() {
@@ -220,15 +240,22 @@ final class EngineLoop {
         chain.finish();
     }
 
+    /** No source takes more. */
+    void closeEntrances() {
+        for (Lane lane : lanes) {
+            lane.close();
+        }
+    }
+
     /** Nothing will be processed any more: producers are released. How many accepted events were given up. */
     long end() {
+        ended = true;
         long discarded = 0;
         for (Lane lane : lanes) {
             discarded += lane.abandon();
         }
         if (log != null) {
-            log.write();
-            log.close();
+            guardLog(log::close);
         }
         return discarded;
     }

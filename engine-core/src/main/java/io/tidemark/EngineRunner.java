@@ -112,6 +112,9 @@ final class EngineRunner {
             end(EngineState.CLOSED);
             return 0;
         }
+        if (state == EngineState.COMPLETING) {
+            loop.closeEntrances(); // also of sources opened since
+        }
         int work = loop.pass();
         if (work == 0 && state == EngineState.COMPLETING && loop.isDrained() && !stopNow) {
             loop.finish();
@@ -169,8 +172,15 @@ final class EngineRunner {
     }
 
     private void end(EngineState finalState) {
-        discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
-        discardedEvents = loop.end();
+        try {
+            discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
+        } finally {
+            discardedEvents = loop.end();
+            finish(finalState);
+        }
+    }
+
+    private void finish(EngineState finalState) {
         endNanos = loop.nanoTime();
         state = finalState;
         if (discardedWindows > 0 || discardedEvents > 0) {
@@ -193,11 +203,11 @@ final class EngineRunner {
     void complete(Duration deadline) {
         synchronized (lifecycle) {
             if (state == EngineState.NEW) {
-                end(EngineState.COMPLETED);
+                end(EngineState.CLOSED);
             }
             if (state == EngineState.RUNNING) {
                 state = EngineState.COMPLETING;
-                loop.lanes.forEach(Lane::close);
+                loop.closeEntrances();
             }
         }
         if (isWorker()) {
@@ -218,7 +228,7 @@ final class EngineRunner {
             if (state.isFinal()) {
                 return;
             }
-            loop.lanes.forEach(Lane::close);
+            loop.closeEntrances();
             stopNow = true;
             if (state == EngineState.NEW) {
                 end(EngineState.CLOSED);
