@@ -191,7 +191,6 @@ final class EngineLoop {
             tracker.active(lane.watermark, now);
             beginBatch(now);
             process(lane, rows);
-            lane.release(rows, lane.hasStamp(rows) ? nanoTime() : 0);
         } else if (lane.isDrained()) {
             lane.finished = true;
             tracker.close(lane.watermark);
@@ -208,19 +207,26 @@ final class EngineLoop {
         RowBatch batch = lane.batch();
         long now = nowUnits();
         int row = 0;
-        while (row < rows) {
-            int passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), rows - row, now);
-            if (passing > 0) {
-                lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), passing, now);
-                lane.handedOn.add(passing);
-                handedOn.add(passing);
-                chain.process(batch, row, row + passing, lane.watermark);
-                row += passing;
+        try {
+            while (row < rows) {
+                int passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), rows - row, now);
+                if (passing > 0) {
+                    lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), passing, now);
+                    lane.handedOn.add(passing);
+                    handedOn.add(passing);
+                    int first = row;
+                    row += passing;
+                    chain.process(batch, first, row, lane.watermark);
+                }
+                if (row < rows) {
+                    row++;
+                    rejects.reject(lane, batch, row - 1, now);
+                }
             }
-            if (row < rows) {
-                rejects.reject(lane, batch, row, now);
-                row++;
-            }
+        } finally {
+            // also when user code stops the engine here: what is in the books goes back, the rest is given up with the
+            // ring
+            lane.release(row, lane.hasStamp(row) ? nanoTime() : 0);
         }
     }
 
@@ -242,22 +248,25 @@ final class EngineLoop {
 
     /** No source takes more. */
     void closeEntrances() {
-        for (Lane lane : lanes) {
-            lane.close();
-        }
+        lanes.forEach(Lane::close);
     }
 
-    /** Nothing will be processed any more: producers are released. How many accepted events were given up. */
-    long end() {
+    /** Nothing will be processed any more: producers are released, and what still waits is given up. */
+    void end() {
         ended = true;
-        long discarded = 0;
-        for (Lane lane : lanes) {
-            discarded += lane.abandon();
-        }
+        lanes.forEach(Lane::abandon);
         if (log != null) {
             guardLog(log::close);
         }
-        return discarded;
+    }
+
+    /** Events accepted and not processed; after the end, those given up. */
+    long inFlight() {
+        long events = 0;
+        for (Lane lane : lanes) {
+            events += lane.inFlight();
+        }
+        return events;
     }
 
     void enterCallback(String stream, long nowNanos) {

@@ -34,7 +34,6 @@ final class EngineRunner {
     private volatile long startNanos;
     private volatile long endNanos;
     private volatile long discardedWindows;
-    private volatile long discardedEvents;
 
     EngineRunner(EngineLoop loop, EngineConfig<?> config, Supplier<Long> liveWindows) {
         this.loop = loop;
@@ -55,8 +54,9 @@ final class EngineRunner {
         return discardedWindows;
     }
 
+    /** Counted anew each time: an offer that raced with the end may have been in the ring for a moment and then refused. */
     long discardedEvents() {
-        return discardedEvents;
+        return state.isFinal() ? loop.inFlight() : 0;
     }
 
     /** Nanoseconds since the start, up to the end. */
@@ -175,7 +175,7 @@ final class EngineRunner {
         try {
             discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
         } finally {
-            discardedEvents = loop.end();
+            loop.end();
             finish(finalState);
         }
     }
@@ -183,6 +183,7 @@ final class EngineRunner {
     private void finish(EngineState finalState) {
         endNanos = loop.nanoTime();
         state = finalState;
+        long discardedEvents = discardedEvents();
         if (discardedWindows > 0 || discardedEvents > 0) {
             LOG.warn(
                     "Engine {} ended as {}: {} open windows and {} events discarded",
