@@ -96,14 +96,16 @@ final class PercentileAccumulator {
         long below = negative == null ? 0 : negative.getTotalCount();
         long value;
         if (negative != null && rank <= below) {
-            // turned round: the most negative value has the largest complement; the end of the bucket nearer zero is reported
+            // turned round: the most negative value has the largest complement; the end of the bucket nearer zero is
+            // reported
             value = ~negative.lowestEquivalentValue(bucketAt(negative, below - rank + 1));
         } else if (nonNegative != null) {
             value = bucketAt(nonNegative, rank - below);
         } else {
             throw new IllegalStateException("rank " + rank + " of " + count + " values");
         }
-        return rank == count ? max : Math.min(max, Math.max(min, value));
+        // the end of a bucket lies at or above the values in it, so only the last bucket can reach beyond them
+        return Math.min(max, value);
     }
 
     /** The highest value of the bucket that holds the rank. Counts are summed as longs: a percentage of them would be rounded. */

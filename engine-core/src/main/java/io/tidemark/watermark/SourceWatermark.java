@@ -2,7 +2,6 @@ package io.tidemark.watermark;
 
 import io.tidemark.time.Timestamps;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The watermark of one source, brought forward row by row in the source's order.
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * one comparison and one maximum per row.
  */
 public final class SourceWatermark {
-    private static final long LARGEST_FROM_EVENTS = Long.MAX_VALUE - 1; // Long.MAX_VALUE is the end of input, no event says that
+    private static final long LARGEST_FROM_EVENTS =
+            Long.MAX_VALUE - 1; // Long.MAX_VALUE is the end of input, no event says that
 
     private final String name;
     private final WatermarkStrategy.Kind kind;
@@ -75,6 +75,16 @@ public final class SourceWatermark {
     /** Whether it was silent for its timeout and so does not hold the engine's watermark. */
     public boolean isIdle() {
         return idle;
+    }
+
+    /** Whether an event, or a command, ever came from it. */
+    public boolean hasSent() {
+        return everSent;
+    }
+
+    /** Whether its watermark is the newest timestamp less the delay. */
+    public boolean followsEvents() {
+        return kind == WatermarkStrategy.Kind.BOUNDED;
     }
 
     /** How far behind the newest timestamp its watermark is held. */
@@ -192,11 +202,5 @@ public final class SourceWatermark {
         watermark = newWatermark;
         candidate = Math.max(candidate, newWatermark);
         return true;
-    }
-
-    /** For explanations: a short text of what moves this watermark. */
-    @Nullable
-    String remark() {
-        return everSent ? null : "has sent nothing yet";
     }
 }

@@ -81,7 +81,8 @@ final class SlidingWindows extends SlicedWindows {
 
     @Override
     public boolean nextWindow(WindowCursor cursor) {
-        // at the low end several windows share the saturated start, at the high end the saturated end: step from the exact edge
+        // at the low end several windows share the saturated start, at the high end the saturated end: step from the
+        // exact edge
         if (cursor.end() < Long.MAX_VALUE) {
             long end = Timestamps.add(cursor.end(), slide);
             long start = end < Long.MAX_VALUE ? Timestamps.subtract(end, size) : Timestamps.add(cursor.start(), slide);
@@ -94,6 +95,20 @@ final class SlidingWindows extends SlicedWindows {
         }
         cursor.set(start, Long.MAX_VALUE);
         return true;
+    }
+
+    @Override
+    public long windowsEndedBy(long timestamp, long watermark) {
+        long phase = phase(timestamp);
+        if (phase >= size) {
+            return 0;
+        }
+        long stepsBack = (size - phase - 1) / slide;
+        long firstEnd = Timestamps.add(timestamp, size - phase - stepsBack * slide);
+        if (firstEnd > watermark) {
+            return 0;
+        }
+        return Math.min(Timestamps.subtract(watermark, firstEnd) / slide, stepsBack) + 1;
     }
 
     @Override
