@@ -1,0 +1,9 @@
+package io.tidemark.window;
+
+/** What a later pane of a window holds. Threads: immutable. */
+public enum Accumulation {
+    /** Everything so far: a late pane replaces the one before it. */
+    ACCUMULATING,
+    /** What is new since the last pane: panes add up. */
+    DISCARDING
+}

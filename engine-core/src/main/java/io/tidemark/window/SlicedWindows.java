@@ -1,0 +1,44 @@
+package io.tidemark.window;
+
+/**
+ * Windows whose edges depend on time alone, not on the events: they are unions of <em>slices</em>, the pieces between two
+ * neighbouring edges, so each event updates exactly one slice however many windows overlap.
+ *
+ * <p>Windows are ordered by (end, start). In that order the windows that contain a given slice are neighbours, and both edges
+ * never go back: closing windows in order needs no search.
+ *
+ * <p>All methods saturate at the ends of {@code long}. Threads: immutable. Cost: constant, no allocation.
+ */
+public abstract non-sealed class SlicedWindows implements WindowArithmetic {
+
+    /** For the assigners of this room. */
+    protected SlicedWindows() {}
+
+    /** Start of the slice that contains {@code timestamp}. */
+    public abstract long sliceStart(long timestamp);
+
+    /** End of the slice that contains {@code timestamp}. */
+    public abstract long sliceEnd(long timestamp);
+
+    /** Whether every timestamp has at least one window; false when windows leave gaps (slide > size). */
+    public abstract boolean coversAllTime();
+
+    /**
+     * Moves {@code cursor} to the first window that contains {@code timestamp} and ends after {@code after}.
+     *
+     * @return false, with the cursor untouched, if there is none
+     */
+    public abstract boolean firstWindow(long timestamp, long after, WindowCursor cursor);
+
+    /** Moves {@code cursor} to the last window that contains {@code timestamp}; false if no window does. */
+    public abstract boolean lastWindow(long timestamp, WindowCursor cursor);
+
+    /** Moves {@code cursor} to the next window in the order of (end, start); false if there is none. */
+    public abstract boolean nextWindow(WindowCursor cursor);
+
+    /** The smallest window end {@code > watermark}; {@link Long#MAX_VALUE} if there is none before the end of time. */
+    public abstract long nextEnd(long watermark);
+
+    /** The largest window end {@code <= watermark}; {@link Long#MIN_VALUE} if there is none. */
+    public abstract long previousEnd(long watermark);
+}

@@ -1,0 +1,119 @@
+package io.tidemark.window;
+
+import io.tidemark.time.Timestamps;
+
+/**
+ * Windows {@code [k * slide + offset, k * slide + offset + size)} for every whole {@code k}; tumbling windows are those with
+ * {@code slide == size}. Size need not be a multiple of slide: then slices alternate between two lengths. With
+ * {@code slide > size} the time between two windows belongs to none.
+ *
+ * <p>Everything is computed from the position inside the period, {@code phase = (timestamp - offset) mod slide}, because that
+ * difference is small: the edges themselves may lie outside the range of {@code long} and are only then saturated.
+ */
+final class SlidingWindows extends SlicedWindows {
+    private final long size;
+    private final long slide;
+    private final long anchor;
+    /** Position of the window ends inside a period; 0 if they fall onto the starts. */
+    private final long endPhase;
+
+    SlidingWindows(long size, long slide, long offset) {
+        this.size = size;
+        this.slide = slide;
+        this.anchor = Math.floorMod(offset, slide);
+        this.endPhase = size < slide ? size : size % slide;
+    }
+
+    private long phase(long timestamp) {
+        long phase = Math.floorMod(timestamp, slide) - anchor;
+        return phase < 0 ? phase + slide : phase;
+    }
+
+    @Override
+    public long sliceStart(long timestamp) {
+        long phase = phase(timestamp);
+        return Timestamps.subtract(timestamp, phase < endPhase ? phase : phase - endPhase);
+    }
+
+    @Override
+    public long sliceEnd(long timestamp) {
+        long phase = phase(timestamp);
+        return Timestamps.add(timestamp, (phase < endPhase ? endPhase : slide) - phase);
+    }
+
+    @Override
+    public boolean coversAllTime() {
+        return size >= slide;
+    }
+
+    @Override
+    public boolean firstWindow(long timestamp, long after, WindowCursor cursor) {
+        long phase = phase(timestamp);
+        if (phase >= size) {
+            return false;
+        }
+        long stepsBack = (size - phase - 1) / slide;
+        long end = Timestamps.add(timestamp, size - phase - stepsBack * slide);
+        if (end <= after) {
+            long stepsAhead = Timestamps.subtract(after, end) / slide + 1;
+            if (stepsAhead > stepsBack) {
+                return false;
+            }
+            stepsBack -= stepsAhead;
+            end = Timestamps.add(timestamp, size - phase - stepsBack * slide);
+            if (end <= after) {
+                return false; // both at the end of time
+            }
+        }
+        cursor.set(Timestamps.subtract(timestamp, phase + stepsBack * slide), end);
+        return true;
+    }
+
+    @Override
+    public boolean lastWindow(long timestamp, WindowCursor cursor) {
+        long phase = phase(timestamp);
+        if (phase >= size) {
+            return false;
+        }
+        cursor.set(Timestamps.subtract(timestamp, phase), Timestamps.add(timestamp, size - phase));
+        return true;
+    }
+
+    @Override
+    public boolean nextWindow(WindowCursor cursor) {
+        // at the low end several windows share the saturated start, at the high end the saturated end: step from the exact edge
+        if (cursor.end() < Long.MAX_VALUE) {
+            long end = Timestamps.add(cursor.end(), slide);
+            long start = end < Long.MAX_VALUE ? Timestamps.subtract(end, size) : Timestamps.add(cursor.start(), slide);
+            cursor.set(start, end);
+            return true;
+        }
+        long start = Timestamps.add(cursor.start(), slide);
+        if (start == Long.MAX_VALUE) {
+            return false;
+        }
+        cursor.set(start, Long.MAX_VALUE);
+        return true;
+    }
+
+    @Override
+    public long nextEnd(long watermark) {
+        return Timestamps.add(watermark, slide - endsSince(watermark));
+    }
+
+    @Override
+    public long previousEnd(long watermark) {
+        return Timestamps.subtract(watermark, endsSince(watermark));
+    }
+
+    /** How far the last window end lies behind {@code watermark}. */
+    private long endsSince(long watermark) {
+        long since = phase(watermark) - endPhase;
+        return since < 0 ? since + slide : since;
+    }
+
+    @Override
+    public long longestWindow() {
+        return size;
+    }
+}

@@ -1,0 +1,77 @@
+package io.tidemark.window;
+
+/**
+ * One pane of one (key, window).
+ *
+ * <p>What a listener gets is a view that is valid during the call only; {@link #copy()} makes one to keep. {@link #longKey()} and
+ * {@link #longValue()} read without boxing.
+ *
+ * <p>Threads: the view belongs to the thread of the call; a copy is immutable. Units: the engine's time unit. Cost: no
+ * allocation but for {@link #window()}, {@link #copy()}, boxed keys and values, and panes numbered above 0.
+ *
+ * @param <K> key; {@code Void} for windows without a key
+ * @param <R> value
+ */
+public abstract class WindowResult<K, R> {
+
+    /** For the engine. */
+    protected WindowResult() {}
+
+    /** The name of the keyed windows that gave it. */
+    public abstract String stream();
+
+    /**
+     * The key.
+     *
+     * @throws IllegalStateException on windows without a key
+     */
+    public abstract K key();
+
+    /**
+     * The key unboxed.
+     *
+     * @throws IllegalStateException unless declared with {@code keyByLong}
+     */
+    public abstract long longKey();
+
+    /** Start of the window, inclusive. */
+    public abstract long start();
+
+    /** End of the window, exclusive. */
+    public abstract long end();
+
+    /** The window; for a session, its bounds as of this pane. */
+    public final TimeWindow window() {
+        return new TimeWindow(start(), end());
+    }
+
+    /** Timing, number and last-flag of this pane. */
+    public abstract Pane pane();
+
+    /** How many events are in this pane. */
+    public abstract long count();
+
+    /**
+     * The aggregate.
+     *
+     * @throws ArithmeticException if {@link #overflowed()}
+     */
+    public abstract R value();
+
+    /**
+     * The aggregate unboxed.
+     *
+     * @throws ArithmeticException if {@link #overflowed()}
+     * @throws UnsupportedOperationException if the aggregate is no single long
+     */
+    public abstract long longValue();
+
+    /** Whether the true value does not fit its type. Nothing wraps: then {@link #value()} throws, and only this window is affected. */
+    public abstract boolean overflowed();
+
+    /** Whether a user's aggregator threw on one of the events in this pane, so that the value may lack it. */
+    public abstract boolean incomplete();
+
+    /** The same result, immutable and to keep. */
+    public abstract WindowResult<K, R> copy();
+}
