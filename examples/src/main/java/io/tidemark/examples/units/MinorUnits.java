@@ -84,10 +84,6 @@ public final class MinorUnits {
         return BigDecimal.valueOf(minor, decimals).toPlainString();
     }
 
-    /** As {@link #plain(long)}, for totals beyond a {@code long}. */
-    public String plain(BigInteger minor) {
-        return new BigDecimal(minor, decimals).toPlainString();
-    }
 
     /** Writes 126692259 as {@code "1,266,922.59"}: for people. */
     public String grouped(BigInteger minor) {
