@@ -67,46 +67,97 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class LatencyJob implements Callable<Integer> {
 
-    @Option(names = "--file", paramLabel = "FILE", description = "CSV or gzip'd CSV with a header line. Default: the bundled file.")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "CSV or gzip'd CSV with a header line. Default: the bundled file.")
     private @Nullable Path file;
 
-    @Option(names = "--event-time", paramLabel = "COLUMN", defaultValue = "lpep_pickup_datetime", description = "When it happened. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--event-time",
+            paramLabel = "COLUMN",
+            defaultValue = "lpep_pickup_datetime",
+            description = "When it happened. Default: ${DEFAULT-VALUE}.")
     private String eventTime;
 
-    @Option(names = "--arrival", paramLabel = "COLUMN", defaultValue = "lpep_dropoff_datetime", description = "When it was received. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--arrival",
+            paramLabel = "COLUMN",
+            defaultValue = "lpep_dropoff_datetime",
+            description = "When it was received. Default: ${DEFAULT-VALUE}.")
     private String arrival;
 
     @Option(names = "--key", paramLabel = "COLUMN", description = "Windows per value of this column. Default: no key.")
     private @Nullable String key;
 
-    @Option(names = "--value", paramLabel = "COLUMN", defaultValue = "total_amount", description = "The amount. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--value",
+            paramLabel = "COLUMN",
+            defaultValue = "total_amount",
+            description = "The amount. Default: ${DEFAULT-VALUE}.")
     private String value;
 
-    @Option(names = "--currency", paramLabel = "CODE", defaultValue = "USD", description = "ISO 4217 code: how many decimals an amount may have. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--currency",
+            paramLabel = "CODE",
+            defaultValue = "USD",
+            description = "ISO 4217 code: how many decimals an amount may have. Default: ${DEFAULT-VALUE}.")
     private Currency currency;
 
-    @Option(names = "--delimiter", paramLabel = "CHAR", defaultValue = ",", description = "Between fields. Default: a comma.")
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHAR",
+            defaultValue = ",",
+            description = "Between fields. Default: a comma.")
     private char delimiter;
 
-    @Option(names = "--pattern", paramLabel = "PATTERN", defaultValue = "yyyy-MM-dd HH:mm:ss", description = "Of both times: a java.time pattern, iso, epoch-millis or epoch-seconds. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--pattern",
+            paramLabel = "PATTERN",
+            defaultValue = "yyyy-MM-dd HH:mm:ss",
+            description =
+                    "Of both times: a java.time pattern, iso, epoch-millis or epoch-seconds. Default: ${DEFAULT-VALUE}.")
     private String pattern;
 
-    @Option(names = "--zone", paramLabel = "ZONE", defaultValue = "America/New_York", description = "Of times without offset, and of the output. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            defaultValue = "America/New_York",
+            description = "Of times without offset, and of the output. Default: ${DEFAULT-VALUE}.")
     private String zone;
 
-    @Option(names = "--window", paramLabel = "DURATION", defaultValue = "60s", description = "Length of a window. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--window",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            description = "Length of a window. Default: ${DEFAULT-VALUE}.")
     private Duration window;
 
-    @Option(names = "--slide", paramLabel = "DURATION", description = "From one window's start to the next. Default: the window's length (tumbling).")
+    @Option(
+            names = "--slide",
+            paramLabel = "DURATION",
+            description = "From one window's start to the next. Default: the window's length (tumbling).")
     private @Nullable Duration slide;
 
-    @Option(names = "--delay", paramLabel = "DURATION", defaultValue = "3600s", description = "How far the watermark stays behind the newest event time. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--delay",
+            paramLabel = "DURATION",
+            defaultValue = "3600s",
+            description = "How far the watermark stays behind the newest event time. Default: ${DEFAULT-VALUE}.")
     private Duration delay;
 
-    @Option(names = "--lateness", paramLabel = "DURATION", defaultValue = "0s", description = "How long after its end a window takes corrections. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--lateness",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "How long after its end a window takes corrections. Default: ${DEFAULT-VALUE}.")
     private Duration lateness;
 
-    @Option(names = "--out", paramLabel = "FOLDER", defaultValue = "target/latency-job", description = "Where the results go; files of an earlier run are replaced. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            defaultValue = "target/latency-job",
+            description = "Where the results go; files of an earlier run are replaced. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Option(names = "--quiet", description = "No progress bar and no summary.")
@@ -157,27 +208,30 @@ public final class LatencyJob implements Callable<Integer> {
         TimestampFormat times = checked("--pattern or --zone", () -> TimestampFormat.of(pattern, ZoneId.of(zone)));
         MinorUnits amounts = checked("--currency", () -> MinorUnits.of(currency));
         EventColumns columns = new EventColumns(eventTime, arrival, key, value);
-        ReplaySettings settings = new ReplaySettings(window, slide == null ? window : slide, delay, lateness, key != null);
-        Replay replay = checked("--window, --slide, --delay or --lateness", () -> new Replay(settings));
-
-        EventFile input = file == null ? EventFile.bundled() : EventFile.of(file);
-        ProgressMeter meter = new ProgressMeter(input.name(), input.size(), quiet);
-        EventLog log = new EventReader(columns, times, amounts, delimiter).read(input, meter::wrap);
-        ReplayResult result = replay.run(log);
-        Run run = new Run(input.name(), columns, settings, times, amounts, log, result);
-        Map<String, Long> files = new ResultFiles(out, times, amounts).write(log, result);
-        new ReportPage(run).write(out.resolve("report.html"));
-        PrintWriter console = spec.commandLine().getOut();
-        if (!quiet) {
-            new ConsoleSummary(run, console).print(out, files);
+        ReplaySettings settings =
+                new ReplaySettings(window, slide == null ? window : slide, delay, lateness, key != null);
+        try (Replay replay = checked("--window, --slide, --delay or --lateness", () -> new Replay(settings))) {
+            EventFile input = file == null ? EventFile.bundled() : EventFile.of(file);
+            ProgressMeter meter = new ProgressMeter(input.name(), input.size(), quiet);
+            EventLog log = new EventReader(columns, times, amounts, delimiter).read(input, meter::wrap);
+            return report(new Run(input.name(), columns, settings, times, amounts, log, replay.run(log)));
         }
-        return exitCode(log, result);
+    }
+
+    private int report(Run run) throws IOException {
+        Map<String, Long> files = new ResultFiles(out, run.times(), run.amounts()).write(run.log(), run.result());
+        new ReportPage(run).write(out.resolve("report.html"));
+        if (!quiet) {
+            new ConsoleSummary(run, spec.commandLine().getOut()).print(out, files);
+        }
+        return exitCode(run.log(), run.result());
     }
 
     private int exitCode(EventLog log, ReplayResult result) {
         PrintWriter errors = spec.commandLine().getErr();
         if (log.events().isEmpty() && !log.rejected().isEmpty()) {
-            errors.println("latency-job: no row could be read; the first, on line " + log.rejected().get(0).line() + ": "
+            errors.println("latency-job: no row could be read; the first, on line "
+                    + log.rejected().get(0).line() + ": "
                     + log.rejected().get(0).reason());
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -32,8 +32,8 @@ public final class QuickStart {
                 .window(Windows.tumbling(Duration.ofMinutes(1)))
                 .aggregate(Aggregators.sumExact(Payment::cents))
                 .onLate(late -> out.println("too late by " + late.lateness() + " ms: merchant " + late.key()))
-                .onResult(sum -> out.println("merchant " + sum.longKey() + ", minute from " + Instant.ofEpochMilli(sum.start())
-                        + ": " + sum.longValue() + " cents"));
+                .onResult(sum -> out.println("merchant " + sum.longKey() + ", minute from "
+                        + Instant.ofEpochMilli(sum.start()) + ": " + sum.longValue() + " cents"));
 
         engine.start();
         Instant ten = Instant.parse("2026-01-05T10:00:00Z");

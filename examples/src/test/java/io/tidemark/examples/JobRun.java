@@ -10,7 +10,8 @@ record JobRun(int exitCode, String output, String errors) {
     static JobRun of(String... arguments) {
         StringWriter output = new StringWriter();
         StringWriter errors = new StringWriter();
-        CommandLine job = LatencyJob.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
+        CommandLine job =
+                LatencyJob.commandLine().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors));
         int exitCode = job.execute(arguments);
         return new JobRun(exitCode, output.toString(), errors.toString());
     }

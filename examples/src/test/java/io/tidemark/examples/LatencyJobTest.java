@@ -74,7 +74,10 @@ class LatencyJobTest {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 String[] values = line.split(",", -1);
                 trips.add(new Trip(
-                        trips.size() + 1, seconds(values[pickup]), seconds(values[dropoff]), new BigDecimal(values[total])));
+                        trips.size() + 1,
+                        seconds(values[pickup]),
+                        seconds(values[dropoff]),
+                        new BigDecimal(values[total])));
             }
         }
         trips.sort(Comparator.comparingLong(Trip::dropoff).thenComparingInt(Trip::row));
@@ -127,8 +130,13 @@ class LatencyJobTest {
             assertThat(epochSeconds(row[1])).isEqualTo(start + WINDOW);
             assertThat(List.of(row[2], row[3], row[4])).containsExactly("", "ON_TIME", "0");
             assertThat(row[5]).as("count of %s", row[0]).isEqualTo(String.valueOf(expected.size()));
-            assertThat(new BigDecimal(row[6])).as("sum of %s", row[0]).isEqualTo(sum(expected).setScale(2));
-            long max = expected.stream().mapToLong(trip -> trip.dropoff() - trip.pickup()).max().orElseThrow();
+            assertThat(new BigDecimal(row[6]))
+                    .as("sum of %s", row[0])
+                    .isEqualTo(sum(expected).setScale(2));
+            long max = expected.stream()
+                    .mapToLong(trip -> trip.dropoff() - trip.pickup())
+                    .max()
+                    .orElseThrow();
             assertThat(row[9]).as("largest latency of %s", row[0]).isEqualTo(String.valueOf(max * 1_000));
         }
         assertThat(windows).as("windows that the job did not report").isEmpty();
@@ -145,7 +153,8 @@ class LatencyJobTest {
             }
         }
         for (String[] row : csv("windows.csv")) {
-            List<Long> sorted = latencies.get(epochSeconds(row[0])).stream().sorted().toList();
+            List<Long> sorted =
+                    latencies.get(epochSeconds(row[0])).stream().sorted().toList();
             assertPercentile(row[7], sorted, 0.50);
             assertPercentile(row[8], sorted, 0.99);
         }
@@ -154,7 +163,9 @@ class LatencyJobTest {
     /** Three significant digits. */
     private static void assertPercentile(String text, List<Long> sorted, double fraction) {
         long exact = sorted.get(Math.max(0, (int) Math.ceil(fraction * sorted.size()) - 1));
-        assertThat(Math.abs(Long.parseLong(text) - exact)).as("%s of %s", fraction, sorted).isLessThanOrEqualTo(exact / 1_000 + 1);
+        assertThat(Math.abs(Long.parseLong(text) - exact))
+                .as("%s of %s", fraction, sorted)
+                .isLessThanOrEqualTo(exact / 1_000 + 1);
     }
 
     @Test
@@ -197,7 +208,8 @@ class LatencyJobTest {
                 .containsPattern("of them malformed +0")
                 .containsPattern("windows +27,041")
                 .containsPattern("late events +450 +28,880\\.88")
-                .contains("accepted 56,551 = handed on 56,551 + invalid 0 + future 0 + failed 0 + in flight 0   (balanced)")
+                .contains(
+                        "accepted 56,551 = handed on 56,551 + invalid 0 + future 0 + failed 0 + in flight 0   (balanced)")
                 .contains("handed on 56,551 = aggregated 56,101 + late 450 + unassigned 0 + failed 0   (balanced)")
                 .contains("p50 11 min 24 s")
                 .contains("max 23 h 58 min")

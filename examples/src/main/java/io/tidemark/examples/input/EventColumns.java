@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key null if the events have no key
  */
-public record EventColumns(String eventTime, String arrival, @Nullable String key, String value) {}
+public record EventColumns(
+        String eventTime, String arrival, @Nullable String key, String value) {}

@@ -29,7 +29,8 @@ public final class EventFile {
     public static EventFile bundled() throws IOException {
         URL resource = EventFile.class.getResource(BUNDLED);
         if (resource == null) {
-            throw new UnreadableFileException(BUNDLED + " is missing from the class path: build the examples anew", null);
+            throw new UnreadableFileException(
+                    BUNDLED + " is missing from the class path: build the examples anew", null);
         }
         String name = BUNDLED.substring(BUNDLED.lastIndexOf('/') + 1) + " (bundled)";
         return new EventFile(name, resource.openConnection().getContentLengthLong(), resource::openStream);

@@ -58,7 +58,8 @@ public final class EventReader {
     private EventLog read(Records records) throws IOException {
         Records.Row first = records.next();
         if (first == null) {
-            throw new UnreadableFileException("the file is empty; a header line with the column names is expected", null);
+            throw new UnreadableFileException(
+                    "the file is empty; a header line with the column names is expected", null);
         }
         if (first.values() == null) {
             throw new UnreadableFileException("the header line is malformed: " + first.reason(), null);

@@ -24,7 +24,8 @@ final class Lines {
     }
 
     /** The next line without its end, or null after the last. */
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         Line again = givenBack.pollFirst();
         if (again != null) {
             return again;

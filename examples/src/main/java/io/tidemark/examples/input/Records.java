@@ -30,7 +30,8 @@ final class Records {
     }
 
     /** The next record, or null after the last. */
-    @Nullable Row next() throws IOException {
+    @Nullable
+    Row next() throws IOException {
         Line line = lines.next();
         while (line != null && line.text().isBlank()) {
             line = lines.next();
@@ -88,5 +89,9 @@ final class Records {
     }
 
     /** Either values or a reason why there are none. */
-    record Row(long line, String text, @Nullable CSVRecord values, @Nullable String reason) {}
+    record Row(
+            long line,
+            String text,
+            @Nullable CSVRecord values,
+            @Nullable String reason) {}
 }

@@ -43,8 +43,12 @@ public final class ConsoleSummary {
         out.printf("%-10s %s%n", "File", run.file());
         out.printf(
                 "%-10s by %s, then row; event time is %s; zone %s%n",
-                "Replayed", run.columns().arrival(), run.columns().eventTime(), run.times().zone());
-        String slide = run.settings().tumbling() ? "" : " every " + text(run.settings().slide());
+                "Replayed",
+                run.columns().arrival(),
+                run.columns().eventTime(),
+                run.times().zone());
+        String slide =
+                run.settings().tumbling() ? "" : " every " + text(run.settings().slide());
         String key = run.columns().key() == null ? "" : " per " + run.columns().key();
         out.printf(
                 "%-10s of %s%s%s, delay %s, allowed lateness %s%n%n",
@@ -76,7 +80,8 @@ public final class ConsoleSummary {
 
     private void total(String name, long count, @Nullable BigInteger amount) {
         String value = amount == null ? "" : run.amounts().grouped(amount);
-        out.println(String.format(Locale.ROOT, "%-24s %,14d %18s", name, count, value).stripTrailing());
+        out.println(String.format(Locale.ROOT, "%-24s %,14d %18s", name, count, value)
+                .stripTrailing());
     }
 
     private void reject(RejectedRow row) {
@@ -98,7 +103,10 @@ public final class ConsoleSummary {
     private void accounting() {
         out.println("Accounting: every event is somewhere");
         List<Accounting> accounts = Accounting.of(run.result());
-        int name = accounts.stream().mapToInt(account -> account.name().length()).max().orElse(0);
+        int name = accounts.stream()
+                .mapToInt(account -> account.name().length())
+                .max()
+                .orElse(0);
         for (Accounting account : accounts) {
             String parts = account.parts().stream()
                     .map(part -> String.format(Locale.ROOT, "%s %,d", part.name(), part.count()))
@@ -117,9 +125,12 @@ public final class ConsoleSummary {
 
     private void files(Path folder, Map<String, Long> files) {
         out.println("Written to " + folder);
-        int name = files.keySet().stream().map(String::length).max(Comparator.naturalOrder()).orElse(0);
-        files.forEach((file, rows) ->
-                out.println(String.format(Locale.ROOT, "  %-" + name + "s %,10d rows", file, rows)));
+        int name = files.keySet().stream()
+                .map(String::length)
+                .max(Comparator.naturalOrder())
+                .orElse(0);
+        files.forEach(
+                (file, rows) -> out.println(String.format(Locale.ROOT, "  %-" + name + "s %,10d rows", file, rows)));
         out.println("  report.html");
     }
 

@@ -17,7 +17,11 @@ final class CsvFile {
 
     /** Writes one line per row; returns the number of rows. */
     static <T> long write(Path file, String[] header, Stream<T> rows, Function<T, Object[]> values) throws IOException {
-        CSVFormat format = CSVFormat.RFC4180.builder().setHeader(header).setRecordSeparator('\n').get();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader(header)
+                .setRecordSeparator('\n')
+                .get();
         try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format)) {
             rows.forEach(row -> print(printer, values.apply(row)));
             return printer.getRecordCount() - 1; // the header line counts as a record

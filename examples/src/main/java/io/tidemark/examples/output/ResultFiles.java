@@ -47,14 +47,24 @@ public final class ResultFiles {
 
     private long latency(List<EventRow> events) throws IOException {
         String[] header = {"row", "event_time", "arrival", "latency_ms"};
-        return write("latency.csv", header, events.stream(), event -> new Object[] {
-            event.row(), times.text(event.eventTime()), times.text(event.arrival()), event.latency()
-        });
+        return write(
+                "latency.csv", header, events.stream(), event -> new Object[] {
+                    event.row(), times.text(event.eventTime()), times.text(event.arrival()), event.latency()
+                });
     }
 
     private long windows(List<WindowRow> windows) throws IOException {
         String[] header = {
-            "start", "end", "key", "timing", "pane", "count", "sum", "latency_p50_ms", "latency_p99_ms", "latency_max_ms"
+            "start",
+            "end",
+            "key",
+            "timing",
+            "pane",
+            "count",
+            "sum",
+            "latency_p50_ms",
+            "latency_p99_ms",
+            "latency_max_ms"
         };
         return write("windows.csv", header, windows.stream(), window -> new Object[] {
             times.text(window.start()),
@@ -72,7 +82,16 @@ public final class ResultFiles {
 
     private long late(List<LateRow> late) throws IOException {
         String[] header = {
-            "row", "event_time", "arrival", "key", "value", "reason", "missed_start", "missed_end", "watermark", "lateness_ms"
+            "row",
+            "event_time",
+            "arrival",
+            "key",
+            "value",
+            "reason",
+            "missed_start",
+            "missed_end",
+            "watermark",
+            "lateness_ms"
         };
         return write("late.csv", header, late.stream(), row -> new Object[] {
             row.event().row(),
@@ -97,7 +116,8 @@ public final class ResultFiles {
         return write("rejected.csv", header, rows, Function.identity());
     }
 
-    private <T> long write(String name, String[] header, Stream<T> rows, Function<T, Object[]> values) throws IOException {
+    private <T> long write(String name, String[] header, Stream<T> rows, Function<T, Object[]> values)
+            throws IOException {
         return CsvFile.write(folder.resolve(name), header, rows, values);
     }
 }

@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param watermark where the watermark stood, milliseconds since the epoch
  * @param lateness watermark - event time in milliseconds
  */
-public record LateRow(EventRow event, String reason, @Nullable TimeWindow missed, long watermark, long lateness) {}
+public record LateRow(
+        EventRow event, String reason, @Nullable TimeWindow missed, long watermark, long lateness) {}

@@ -3,8 +3,8 @@ package io.tidemark.examples.replay;
 import io.tidemark.EngineMetrics;
 import io.tidemark.EngineReport;
 import io.tidemark.EngineState;
+import io.tidemark.ErrorPolicy;
 import io.tidemark.EventTimeEngine;
-import io.tidemark.OfferResult;
 import io.tidemark.Source;
 import io.tidemark.WindowedStream;
 import io.tidemark.aggregate.Aggregates;
@@ -13,6 +13,7 @@ import io.tidemark.aggregate.Aggregators;
 import io.tidemark.aggregate.Percentiles;
 import io.tidemark.examples.input.EventLog;
 import io.tidemark.examples.input.EventRow;
+import io.tidemark.ring.OfferResult;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.WindowAssigner;
@@ -28,71 +29,76 @@ import java.util.Objects;
  * <p>The engine runs on the caller's thread ({@code polled()}), so the run is the same every time and the watermark can be looked at
  * between two events. One replay is for one run; one thread.
  */
-public final class Replay {
+public final class Replay implements AutoCloseable {
 
     /** So many samples of the watermark suffice for a chart. */
     private static final int SAMPLES = 1_000;
 
+    private static final String SOURCE = "file";
+    private static final String STREAM = "windows";
+
     private final Aggregation<EventRow, Long> sum = Aggregators.sumExact(EventRow::amount);
     private final Aggregation<EventRow, Percentiles> latency = Aggregators.percentiles(EventRow::latency, 50, 99);
 
-    private final ReplaySettings settings;
+    private final EventTimeEngine<EventRow> engine;
     private final List<WindowRow> windows = new ArrayList<>();
     private final List<LateRow> late = new ArrayList<>();
     private final List<QuarantinedRow> quarantined = new ArrayList<>();
     private final List<WatermarkSample> watermarks = new ArrayList<>();
 
-    public Replay(ReplaySettings settings) {
-        this.settings = settings;
-    }
-
     /**
-     * Runs all events through the engine to the end of input.
+     * An engine that is ready to run.
      *
-     * @throws IllegalStateException if the engine failed; its cause is kept
+     * @throws IllegalArgumentException if the engine does not take the settings; the message names the value
      */
-    public ReplayResult run(EventLog log) {
-        try (EventTimeEngine<EventRow> engine = engine()) {
-            if (settings.keyed()) {
-                declare(engine.keyBy(EventRow::key).window(windows()), true);
-            } else {
-                declare(engine.window(windows()), false);
-            }
-            Source<EventRow> source = engine.source("file");
-            engine.start();
-            feed(log.events(), engine, source);
-            EngineReport report = engine.complete();
-            if (report.state() != EngineState.COMPLETED) {
-                throw new IllegalStateException("the engine ended " + report.state(), report.cause());
-            }
-            return result(report.metrics());
+    public Replay(ReplaySettings settings) {
+        WindowAssigner windows = settings.tumbling()
+                ? Windows.tumbling(settings.window())
+                : Windows.sliding(settings.window(), settings.slide());
+        engine = engine(settings);
+        if (settings.keyed()) {
+            declare(engine.keyBy(EventRow::key).window(windows), settings);
+        } else {
+            declare(engine.window(windows), settings);
         }
     }
 
-    private EventTimeEngine<EventRow> engine() {
+    private EventTimeEngine<EventRow> engine(ReplaySettings settings) {
         return EventTimeEngine.<EventRow>builder("latency-job")
                 .timestamp(EventRow::eventTime)
                 .processingTime(EventRow::arrival)
                 .watermark(WatermarkStrategy.boundedOutOfOrderness(settings.delay()))
-                .onRejected(rejected -> quarantined.add(
-                        new QuarantinedRow(Objects.requireNonNull(rejected.event()), rejected.reason().name())))
+                .onRejected(rejected -> quarantined.add(new QuarantinedRow(
+                        Objects.requireNonNull(rejected.event()),
+                        rejected.reason().name())))
+                .errorPolicy(ErrorPolicy.stop())
                 .keepEvents()
                 .polled()
                 .build();
     }
 
-    private WindowAssigner windows() {
-        return settings.tumbling()
-                ? Windows.tumbling(settings.window())
-                : Windows.sliding(settings.window(), settings.slide());
-    }
-
-    private <K> void declare(WindowedStream<EventRow, K> stream, boolean keyed) {
-        stream.named("windows")
+    private <K> void declare(WindowedStream<EventRow, K> stream, ReplaySettings settings) {
+        stream.named(STREAM)
                 .allowedLateness(settings.lateness())
                 .aggregate(Aggregators.all(sum, latency))
                 .onLate(this::add)
-                .onResult(result -> windows.add(row(result, keyed ? String.valueOf(result.key()) : "")));
+                .onResult(result -> windows.add(row(result, settings.keyed() ? String.valueOf(result.key()) : "")));
+    }
+
+    /**
+     * Runs all events through the engine to the end of input; once.
+     *
+     * @throws IllegalStateException if the engine failed; its cause is kept
+     */
+    public ReplayResult run(EventLog log) {
+        Source<EventRow> source = engine.source(SOURCE);
+        engine.start();
+        feed(log.events(), source);
+        EngineReport report = engine.complete();
+        if (report.state() != EngineState.COMPLETED) {
+            throw new IllegalStateException("the engine ended as " + report.state(), report.cause());
+        }
+        return result(report.metrics());
     }
 
     private WindowRow row(WindowResult<?, ? extends Aggregates> result, String key) {
@@ -115,7 +121,7 @@ public final class Replay {
         late.add(new LateRow(row, event.reason().name(), event.missed(), event.watermark(), event.lateness()));
     }
 
-    private void feed(List<EventRow> events, EventTimeEngine<EventRow> engine, Source<EventRow> source) {
+    private void feed(List<EventRow> events, Source<EventRow> source) {
         if (events.isEmpty()) {
             return;
         }
@@ -129,7 +135,8 @@ public final class Replay {
             }
             if (event.arrival() >= nextSample) {
                 engine.poll();
-                watermarks.add(new WatermarkSample(event.arrival(), engine.metrics().watermark()));
+                watermarks.add(
+                        new WatermarkSample(event.arrival(), engine.metrics().watermark()));
                 nextSample = event.arrival() + step;
             }
         }
@@ -141,7 +148,13 @@ public final class Replay {
                 List.copyOf(late),
                 List.copyOf(quarantined),
                 List.copyOf(watermarks),
-                metrics.sources().stream().filter(source -> source.name().equals("file")).findFirst().orElseThrow(),
-                metrics.streams().get(0));
+                metrics.source(SOURCE),
+                metrics.stream(STREAM));
+    }
+
+    /** Stops the engine if it still runs. */
+    @Override
+    public void close() {
+        engine.close();
     }
 }

@@ -34,7 +34,9 @@ public record ReplayResult(
 
     /** What the late events are worth, in minor units. */
     public BigInteger lateTotal() {
-        return late.stream().map(row -> BigInteger.valueOf(row.event().amount())).reduce(BigInteger.ZERO, BigInteger::add);
+        return late.stream()
+                .map(row -> BigInteger.valueOf(row.event().amount()))
+                .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     private record WindowId(long start, long end, String key) {}

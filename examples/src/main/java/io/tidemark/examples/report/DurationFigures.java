@@ -18,7 +18,8 @@ final class DurationFigures {
     static Figure latency(List<EventRow> events) {
         Distribution latencies = new Distribution(events.stream().mapToLong(EventRow::latency));
         long negative = latencies.size() - latencies.above(-1);
-        DurationAxis axis = DurationAxis.around(Math.max(1, latencies.percentile(0.2)), Math.max(10, latencies.max()), 0.06);
+        DurationAxis axis =
+                DurationAxis.around(Math.max(1, latencies.percentile(0.2)), Math.max(10, latencies.max()), 0.06);
         Plot plot = histogram(latencies, axis, Figure.WIDE, 90, "arrival - event time (log)");
         double[] marks = {50, 90, 99};
         for (int i = 0; i < marks.length && !latencies.isEmpty(); i++) {
@@ -28,7 +29,9 @@ final class DurationFigures {
         if (!latencies.isEmpty()) {
             plot.rule(latencies.max(), "max " + Durations.text(latencies.max()));
         }
-        String early = negative == 0 ? "No event arrived before it happened." : grouped(negative) + " events arrived before they happened.";
+        String early = negative == 0
+                ? "No event arrived before it happened."
+                : grouped(negative) + " events arrived before they happened.";
         return new Figure(
                 "Latency: from the event to its arrival",
                 "Each bar: the events whose latency lies in that stretch of a logarithmic axis; shorter ones are in the first bar. "
@@ -41,7 +44,9 @@ final class DurationFigures {
     static Figure disorder(List<EventRow> events, long delay) {
         Distribution behind = Disorder.of(events);
         DurationAxis axis = DurationAxis.around(
-                Math.max(1, Math.min(delay, behind.percentile(30))), Math.max(10, Math.max(delay, behind.max())), SPACING);
+                Math.max(1, Math.min(delay, behind.percentile(30))),
+                Math.max(10, Math.max(delay, behind.max())),
+                SPACING);
         int points = 160;
         double[] line = new double[2 * points];
         double total = Math.max(1, behind.size());
@@ -56,7 +61,7 @@ final class DurationFigures {
                         "Share of events behind the watermark by delay",
                         axis,
                         CountAxis.upTo(behind.above(axis.low()) / total * 100, "%"),
-1)
+                        1)
                 .axes("delay of the watermark (log)", "events behind it");
         plot.area("area", line);
         plot.line("stroke", line);
@@ -75,7 +80,8 @@ final class DurationFigures {
             return new Figure("Late events: none", "Every event found its window open.", false, "");
         }
         Distribution lateness = new Distribution(late.stream().mapToLong(LateRow::lateness));
-        DurationAxis axis = DurationAxis.around(Math.max(1, lateness.percentile(2)), Math.max(10, lateness.max()), SPACING);
+        DurationAxis axis =
+                DurationAxis.around(Math.max(1, lateness.percentile(2)), Math.max(10, lateness.max()), SPACING);
         Plot plot = histogram(lateness, axis, Figure.HALF, BINS / 2, "watermark - event time (log)");
         plot.rule(lateness.percentile(50), "p50 " + Durations.text(lateness.percentile(50)));
         plot.rule(lateness.max(), "max " + Durations.text(lateness.max()));
@@ -97,7 +103,8 @@ final class DurationFigures {
         for (int i = 0; i < bins; i++) {
             double from = axis.value((double) i / bins);
             double to = axis.value((i + 1.0) / bins);
-            String tooltip = Durations.text((long) from) + " to " + Durations.text((long) to) + ": " + grouped(counts[i]) + " events";
+            String tooltip = Durations.text((long) from) + " to " + Durations.text((long) to) + ": "
+                    + grouped(counts[i]) + " events";
             plot.bar("fill", from, to, counts[i], tooltip);
         }
         return plot;

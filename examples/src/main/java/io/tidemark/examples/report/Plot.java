@@ -10,6 +10,7 @@ final class Plot {
 
     /** About the width of a character of a mark; a picture that is written as text cannot measure it. */
     private static final double MARK_CHARACTER = 7.4;
+
     private static final int BOTTOM = 48;
 
     private final Axis horizontal;

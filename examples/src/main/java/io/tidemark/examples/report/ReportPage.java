@@ -47,10 +47,22 @@ public final class ReportPage {
     private String tiles() {
         Distribution latency = new Distribution(run.log().events().stream().mapToLong(event -> event.latency()));
         String money = run.amounts().code();
-        return tile("Events", grouped(run.log().events().size()), grouped(run.log().rejected().size()) + " rows malformed")
-                + tile("Value, " + money, run.amounts().grouped(run.log().total()), grouped(run.log().negative()) + " negative")
-                + tile("Windows", grouped(run.result().lastPanes().size()), "of " + text(run.settings().window()))
-                + tile("Median latency", Durations.text(latency.percentile(50)), "p99 " + Durations.text(latency.percentile(99)))
+        return tile(
+                        "Events",
+                        grouped(run.log().events().size()),
+                        grouped(run.log().rejected().size()) + " rows malformed")
+                + tile(
+                        "Value, " + money,
+                        run.amounts().grouped(run.log().total()),
+                        grouped(run.log().negative()) + " negative")
+                + tile(
+                        "Windows",
+                        grouped(run.result().lastPanes().size()),
+                        "of " + text(run.settings().window()))
+                + tile(
+                        "Median latency",
+                        Durations.text(latency.percentile(50)),
+                        "p99 " + Durations.text(latency.percentile(99)))
                 + tile(
                         "Late events",
                         grouped(run.result().late().size()),
@@ -85,7 +97,8 @@ public final class ReportPage {
                 html.append(row("", part.name(), grouped(part.count())));
             }
             String sign = account.balanced() ? "= " : "NOT BALANCED: ";
-            html.append(row("sum", sign + account.whole(), grouped(account.total()))).append("</table>\n");
+            html.append(row("sum", sign + account.whole(), grouped(account.total())))
+                    .append("</table>\n");
         }
         return html.toString();
     }

@@ -43,8 +43,8 @@ final class Svg {
     Svg path(String style, double[] points, int count) {
         text.append("<path class=\"").append(style).append("\" d=\"");
         for (int i = 0; i < count; i++) {
-            text.append(String.format(
-                    Locale.ROOT, "%s%.1f,%.1f", i == 0 ? "M" : "L", points[2 * i], points[2 * i + 1]));
+            text.append(
+                    String.format(Locale.ROOT, "%s%.1f,%.1f", i == 0 ? "M" : "L", points[2 * i], points[2 * i + 1]));
         }
         text.append("\"/>\n");
         return this;

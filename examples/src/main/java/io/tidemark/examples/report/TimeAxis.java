@@ -1,13 +1,12 @@
 package io.tidemark.examples.report;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,12 +44,15 @@ record TimeAxis(long start, long end, ZoneId zone) implements Axis {
 
     private List<Tick> minuteTicks(int step) {
         List<Tick> ticks = new ArrayList<>();
-        ZonedDateTime at = local(start).truncatedTo(ChronoUnit.DAYS);
-        for (; at.toInstant().toEpochMilli() <= end; at = at.plus(Duration.ofMinutes(step))) {
-            String label = (at.toLocalTime().equals(LocalTime.MIDNIGHT) ? DAY : MINUTE).format(at);
-            add(ticks, at, label);
+        // local times, so that the labels stay round on a day when the clock is changed
+        LocalDateTime local = local(start).toLocalDate().atStartOfDay();
+        for (; ; local = local.plusMinutes(step)) {
+            ZonedDateTime at = local.atZone(zone);
+            if (at.toInstant().toEpochMilli() > end) {
+                return ticks;
+            }
+            add(ticks, at, (local.toLocalTime().equals(LocalTime.MIDNIGHT) ? DAY : MINUTE).format(at));
         }
-        return ticks;
     }
 
     private List<Tick> dayTicks(int step) {

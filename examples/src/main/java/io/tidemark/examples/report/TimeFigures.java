@@ -32,7 +32,7 @@ final class TimeFigures {
                         "Events in windows over time",
                         time,
                         CountAxis.upTo(volume.largest(), ""),
- 0)
+                        0)
                 .axes("window start, wall time in " + zone, "events per " + step(volume));
         for (int i = 0; i < volume.counts().length; i++) {
             long from = volume.start() + i * volume.step();
@@ -41,8 +41,11 @@ final class TimeFigures {
                 plot.bar("fill", from, from + volume.step(), count, time.text(from) + ": " + count + " events");
             }
         }
-        String overlap = settings.tumbling() ? "" : " Windows overlap or leave gaps: an event counts once for each window that holds it.";
-        String strays = volume.outside() == 0 ? "" : " " + volume.outside() + " windows far outside this span are not drawn.";
+        String overlap = settings.tumbling()
+                ? ""
+                : " Windows overlap or leave gaps: an event counts once for each window that holds it.";
+        String strays =
+                volume.outside() == 0 ? "" : " " + volume.outside() + " windows far outside this span are not drawn.";
         return new Figure(
                 "Volume: the events of the windows that start in each " + step(volume),
                 "Windows of " + text(settings.window()) + ", added up by the " + step(volume) + "." + overlap + strays,
@@ -52,7 +55,9 @@ final class TimeFigures {
 
     private static String step(Volume volume) {
         String text = Durations.text(volume.step());
-        return text.startsWith("1 ") ? text.replace("1 h", "hour").replace("1 min", "minute").replace("1 d", "day") : text;
+        return text.startsWith("1 ")
+                ? text.replace("1 h", "hour").replace("1 min", "minute").replace("1 d", "day")
+                : text;
     }
 
     /** The same events by hour of the day. */
@@ -69,26 +74,39 @@ final class TimeFigures {
                         "Share of events by hour of day",
                         new HourAxis(),
                         CountAxis.upTo(largest / total * 100, "%"),
- 0)
+                        0)
                 .axes("hour of window start, wall time in " + zone, "share of events");
         for (int hour = 0; hour < 24; hour++) {
             String tooltip = String.format(Locale.ROOT, "%02d:00-%02d:59: %,.0f events", hour, hour, counts[hour]);
             plot.bar("fill", hour, hour + 1, counts[hour] / total * 100, tooltip);
         }
-        return new Figure("The day: when the events happen", "All days of the file together, by event time.", false, plot.end());
+        return new Figure(
+                "The day: when the events happen", "All days of the file together, by event time.", false, plot.end());
     }
 
     /** Arrival time minus watermark over the run. */
     Figure lag(List<WatermarkSample> samples) {
-        List<WatermarkSample> known = samples.stream().filter(sample -> sample.watermark() != Long.MIN_VALUE).toList();
+        List<WatermarkSample> known = samples.stream()
+                .filter(sample -> sample.watermark() != Long.MIN_VALUE)
+                .toList();
         Distribution lags = new Distribution(known.stream().mapToLong(WatermarkSample::lag));
         long first = known.isEmpty() ? 0 : known.get(0).arrival();
         long last = known.isEmpty() ? 1 : known.get(known.size() - 1).arrival();
-        DurationAxis vertical = DurationAxis.around(Math.max(1, Math.min(lags.min(), settings.delay().toMillis()) / 2), Math.max(1, lags.max()), 0.08);
+        DurationAxis vertical = DurationAxis.around(
+                Math.max(1, Math.min(lags.min(), settings.delay().toMillis()) / 2), Math.max(1, lags.max()), 0.08);
         Plot plot = new Plot(
-                        Figure.WIDE, Figure.HEIGHT, "Watermark lag over time", new TimeAxis(first, last, zone), vertical, 0)
+                        Figure.WIDE,
+                        Figure.HEIGHT,
+                        "Watermark lag over time",
+                        new TimeAxis(first, last, zone),
+                        vertical,
+                        0)
                 .axes("arrival, wall time in " + zone, "arrival - watermark (log)");
-        plot.line("stroke", known.stream().flatMapToDouble(s -> DoubleStream.of(s.arrival(), s.lag())).toArray());
+        plot.line(
+                "stroke",
+                known.stream()
+                        .flatMapToDouble(s -> DoubleStream.of(s.arrival(), s.lag()))
+                        .toArray());
         if (settings.delay().toMillis() >= vertical.low()) {
             plot.level(settings.delay().toMillis(), "delay " + text(settings.delay()));
         }

@@ -18,7 +18,17 @@ record Volume(long start, long step, long[] counts, int outside) {
 
     private static final int MOST_STEPS = 800;
     private static final long[] STEPS = {
-        1_000, 10_000, 60_000, 300_000, 900_000, 3_600_000, 10_800_000, 21_600_000, 86_400_000, 604_800_000, 2_592_000_000L
+        1_000,
+        10_000,
+        60_000,
+        300_000,
+        900_000,
+        3_600_000,
+        10_800_000,
+        21_600_000,
+        86_400_000,
+        604_800_000,
+        2_592_000_000L
     };
 
     /** From the last pane of each window. */

@@ -84,7 +84,6 @@ public final class MinorUnits {
         return BigDecimal.valueOf(minor, decimals).toPlainString();
     }
 
-
     /** Writes 126692259 as {@code "1,266,922.59"}: for people. */
     public String grouped(BigInteger minor) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", new BigDecimal(minor, decimals));

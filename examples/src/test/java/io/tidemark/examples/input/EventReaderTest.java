@@ -43,8 +43,7 @@ class EventReaderTest {
     void windowsLineEndsByteOrderMarkAndBlankLinesAreNoMatter() throws IOException {
         EventLog log = read("\uFEFFat,received,key,amount\r\n\r\n1,2,a,1\r\n  \r\n3,4,\"b\",2\r\n\r\n");
 
-        assertThat(log.events())
-                .containsExactly(new EventRow(1, 1, 2, "a", 100), new EventRow(2, 3, 4, "b", 200));
+        assertThat(log.events()).containsExactly(new EventRow(1, 1, 2, "a", 100), new EventRow(2, 3, 4, "b", 200));
         assertThat(log.rejected()).isEmpty();
     }
 
@@ -102,6 +101,7 @@ class EventReaderTest {
     @Test
     void latencySaturatesAtTheEndsOfTime() {
         assertThat(new EventRow(1, 5, 3, "", 0).latency()).isEqualTo(-2);
-        assertThat(new EventRow(1, Long.MIN_VALUE + 1, Long.MAX_VALUE - 1, "", 0).latency()).isEqualTo(Long.MAX_VALUE);
+        assertThat(new EventRow(1, Long.MIN_VALUE + 1, Long.MAX_VALUE - 1, "", 0).latency())
+                .isEqualTo(Long.MAX_VALUE);
     }
 }

@@ -14,9 +14,14 @@ class AxisTest {
 
     @Test
     void countAxisEndsAtARoundNumberAboveTheLargest() {
-        assertThat(CountAxis.upTo(203, "").ticks()).extracting(Axis.Tick::label).containsExactly("0", "50", "100", "150", "200", "250");
+        assertThat(CountAxis.upTo(203, "").ticks())
+                .extracting(Axis.Tick::label)
+                .containsExactly("0", "50", "100", "150", "200", "250");
         assertThat(CountAxis.upTo(0, "").ticks()).extracting(Axis.Tick::label).containsExactly("0", "1");
-        assertThat(CountAxis.upTo(0.8, "%").ticks()).last().extracting(Axis.Tick::label).isEqualTo("0.8%");
+        assertThat(CountAxis.upTo(0.8, "%").ticks())
+                .last()
+                .extracting(Axis.Tick::label)
+                .isEqualTo("0.8%");
     }
 
     @Test
@@ -31,11 +36,23 @@ class AxisTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 60_000, 3_600_000, 86_400_000, 2_678_400_000L, 31_536_000_000L, 3_153_600_000_000L, 9_000_000_000_000_000L})
+    @ValueSource(
+            longs = {
+                1,
+                60_000,
+                3_600_000,
+                86_400_000,
+                2_678_400_000L,
+                31_536_000_000L,
+                3_153_600_000_000L,
+                9_000_000_000_000_000L
+            })
     void timeAxisHasAFewTicksWhateverTheSpan(long span) {
         long start = Instant.parse("2024-02-28T23:30:00Z").toEpochMilli();
         TimeAxis axis = new TimeAxis(start, start + span, ZoneId.of("America/New_York"));
-        assertThat(axis.ticks()).hasSizeLessThanOrEqualTo(14).allMatch(tick -> tick.value() >= start && tick.value() <= start + span);
+        assertThat(axis.ticks())
+                .hasSizeLessThanOrEqualTo(14)
+                .allMatch(tick -> tick.value() >= start && tick.value() <= start + span);
     }
 
     @Test
@@ -47,7 +64,8 @@ class AxisTest {
 
     @Test
     void distributionAnswersExactly() {
-        Distribution distribution = new Distribution(LongStream.rangeClosed(1, 100).map(i -> 101 - i));
+        Distribution distribution =
+                new Distribution(LongStream.rangeClosed(1, 100).map(i -> 101 - i));
         assertThat(distribution.percentile(50)).isEqualTo(50);
         assertThat(distribution.percentile(99)).isEqualTo(99);
         assertThat(distribution.max()).isEqualTo(100);

@@ -11,15 +11,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DurationsTest {
 
     @ParameterizedTest
-    @CsvSource({"60s, PT1M", "60, PT1M", "500ms, PT0.5S", "5m, PT5M", "5 min, PT5M", "1h, PT1H", "2d, PT48H", "pt1m, PT1M", "0, PT0S"})
+    @CsvSource({
+        "60s, PT1M",
+        "60, PT1M",
+        "500ms, PT0.5S",
+        "5m, PT5M",
+        "5 min, PT5M",
+        "1h, PT1H",
+        "2d, PT48H",
+        "pt1m, PT1M",
+        "0, PT0S"
+    })
     void readsWhatPeopleType(String text, Duration duration) {
         assertThat(Durations.parse(text)).isEqualTo(duration);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "often", "-5s", "PT-1M", "1.5h", "5 weeks", "999999999999999999d", "9999999999999999999"})
+    @ValueSource(
+            strings = {"", "often", "-5s", "PT-1M", "1.5h", "5 weeks", "999999999999999999d", "9999999999999999999"})
     void refusesTheRestAndSaysWhatToWrite(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Durations.parse(text)).withMessageContaining("write 60s");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Durations.parse(text))
+                .withMessageContaining("write 60s");
     }
 
     @ParameterizedTest

@@ -34,8 +34,19 @@ class MinorUnitsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "1.005", "1e-3", "92233720368547758.08", "1E+99999999", "1E+2147483647", "1E-2147483647", "NaN", "1,00", "$1",
-                "0x1", "00000000000000000000000000000000000000000"
+                "",
+                " ",
+                "1.005",
+                "1e-3",
+                "92233720368547758.08",
+                "1E+99999999",
+                "1E+2147483647",
+                "1E-2147483647",
+                "NaN",
+                "1,00",
+                "$1",
+                "0x1",
+                "00000000000000000000000000000000000000000"
             })
     void refusesWhatIsNoAmount(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> USD.parse(text)).withMessageStartingWith("amount ");

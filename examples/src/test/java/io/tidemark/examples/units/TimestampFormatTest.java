@@ -43,7 +43,8 @@ class TimestampFormatTest {
     @Test
     void epochFormatsAreNumbers() {
         assertThat(TimestampFormat.of("epoch-millis", NEW_YORK).parse("-5")).isEqualTo(-5);
-        assertThat(TimestampFormat.of("epoch-seconds", NEW_YORK).parse("1704085615")).isEqualTo(millis("2024-01-01T05:06:55Z"));
+        assertThat(TimestampFormat.of("epoch-seconds", NEW_YORK).parse("1704085615"))
+                .isEqualTo(millis("2024-01-01T05:06:55Z"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TimestampFormat.of("epoch-seconds", NEW_YORK).parse("9223372036854775807"));
     }
