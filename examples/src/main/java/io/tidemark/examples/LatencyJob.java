@@ -178,10 +178,16 @@ public final class LatencyJob implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new LatencyJob())
                 .registerConverter(Duration.class, LatencyJob::duration)
-                .registerConverter(Currency.class, Currency::getInstance)
+                .registerConverter(Currency.class, LatencyJob::currency)
+                .setParameterExceptionHandler((failure, arguments) -> {
+                    failure.getCommandLine()
+                            .getErr()
+                            .println("latency-job: " + failure.getMessage() + " (--help lists the options)");
+                    return CommandLine.ExitCode.USAGE;
+                })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (failure instanceof IOException) {
-                        command.getErr().println("latency-job: " + message((IOException) failure));
+                    if (failure instanceof IOException unusable) {
+                        command.getErr().println("latency-job: " + message(unusable));
                         return CommandLine.ExitCode.SOFTWARE;
                     }
                     throw failure;
@@ -193,6 +199,14 @@ public final class LatencyJob implements Callable<Integer> {
             return Durations.parse(text);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Currency currency(String code) {
+        try {
+            return Currency.getInstance(code);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException("'" + code + "' is no ISO 4217 code such as USD");
         }
     }
 

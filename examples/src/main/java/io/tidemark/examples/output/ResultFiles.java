@@ -12,11 +12,11 @@ import io.tidemark.examples.units.TimestampFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The CSV files of a run. Times are wall time of the run's zone with their offset, durations are milliseconds, amounts are exact decimals of
@@ -48,7 +48,7 @@ public final class ResultFiles {
     private long latency(List<EventRow> events) throws IOException {
         String[] header = {"row", "event_time", "arrival", "latency_ms"};
         return write(
-                "latency.csv", header, events.stream(), event -> new Object[] {
+                "latency.csv", header, events, event -> new Object[] {
                     event.row(), times.text(event.eventTime()), times.text(event.arrival()), event.latency()
                 });
     }
@@ -66,7 +66,7 @@ public final class ResultFiles {
             "latency_p99_ms",
             "latency_max_ms"
         };
-        return write("windows.csv", header, windows.stream(), window -> new Object[] {
+        return write("windows.csv", header, windows, window -> new Object[] {
             times.text(window.start()),
             times.text(window.end()),
             window.key(),
@@ -93,7 +93,7 @@ public final class ResultFiles {
             "watermark",
             "lateness_ms"
         };
-        return write("late.csv", header, late.stream(), row -> new Object[] {
+        return write("late.csv", header, late, row -> new Object[] {
             row.event().row(),
             times.text(row.event().eventTime()),
             times.text(row.event().arrival()),
@@ -109,14 +109,14 @@ public final class ResultFiles {
 
     /** The malformed rows as they stand in the file, then the events that the engine would not take. */
     private long rejected(List<RejectedRow> malformed, List<QuarantinedRow> quarantined) throws IOException {
-        String[] header = {"line", "row", "reason", "text"};
-        Stream<Object[]> rows = Stream.concat(
-                malformed.stream().map(row -> new Object[] {row.line(), row.row(), row.reason(), row.text()}),
-                quarantined.stream().map(row -> new Object[] {"", row.event().row(), row.reason(), ""}));
+        String[] header = {"row", "line", "reason", "text"};
+        List<Object[]> rows = new ArrayList<>();
+        malformed.forEach(row -> rows.add(new Object[] {row.row(), row.line(), row.reason(), row.text()}));
+        quarantined.forEach(row -> rows.add(new Object[] {row.event().row(), "", row.reason(), ""}));
         return write("rejected.csv", header, rows, Function.identity());
     }
 
-    private <T> long write(String name, String[] header, Stream<T> rows, Function<T, Object[]> values)
+    private <T> long write(String name, String[] header, List<T> rows, Function<T, Object[]> values)
             throws IOException {
         return CsvFile.write(folder.resolve(name), header, rows, values);
     }
