@@ -78,8 +78,8 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         int done = 0;
         while (done < count) {
             int first = from + done;
-            int claimed = table.claimAll(
-                    keys, keyIndex(rows, first, firstLoaded), stride, count - done, positions, arrivals);
+            int claimed =
+                    table.claimAll(keys, keyIndex(rows, first, firstLoaded), stride, count - done, positions, arrivals);
             if (claimed > 0) {
                 columns.accumulate(table, rows, first, claimed, positions);
                 arrivals += claimed;
@@ -292,7 +292,10 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     long liveEntries() {
-        return slices.entries() + latePanes.entries() + single.size() + combined.size()
+        return slices.entries()
+                + latePanes.entries()
+                + single.size()
+                + combined.size()
                 + (dictionary == null ? 0 : dictionary.size());
     }
 

@@ -98,7 +98,8 @@ abstract class WindowOperator<E, K, R> {
         }
         for (int i = 0; i < count; i++) {
             try {
-                keyNumbers[i] = dictionary.intern(Objects.requireNonNull(rows.object(from + i, spec.key().index())));
+                keyNumbers[i] = dictionary.intern(
+                        Objects.requireNonNull(rows.object(from + i, spec.key().index())));
             } catch (RuntimeException thrown) {
                 failed.increment();
                 failures.failed(FailureHandler.Stage.KEY, spec.name(), thrown);
@@ -239,12 +240,11 @@ abstract class WindowOperator<E, K, R> {
         for (int column : spec.inputColumns()) {
             values.add(rows.longs[at + column]);
         }
-        K key =
-                switch (keyKind) {
-                    case NONE -> null;
-                    case LONG -> (K) Long.valueOf(rows.longs[at + spec.key().index()]);
-                    case OBJECT -> (K) rows.object(row, spec.key().index());
-                };
+        K key = switch (keyKind) {
+            case NONE -> null;
+            case LONG -> (K) Long.valueOf(rows.longs[at + spec.key().index()]);
+            case OBJECT -> (K) rows.object(row, spec.key().index());
+        };
         return new LateEvent<>(
                 spec.name(),
                 source,

@@ -84,7 +84,8 @@ public final class Timestamps {
             return Math.addExact(
                     Math.multiplyExact(duration.getSeconds(), perSecond), duration.getNano() / nanosPerUnit);
         } catch (ArithmeticException overflow) {
-            throw new IllegalArgumentException(what + " " + duration + " does not fit into 64 bits of " + unit, overflow);
+            throw new IllegalArgumentException(
+                    what + " " + duration + " does not fit into 64 bits of " + unit, overflow);
         }
     }
 
