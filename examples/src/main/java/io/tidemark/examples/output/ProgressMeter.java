@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** Shows on the error stream how much of a file has been read: if the read is long and somebody may be watching. */
+/** Shows on the error stream how much of a file has been read, if the read is a long one. */
 public final class ProgressMeter {
 
     /** What is smaller is read before anybody looks. */
@@ -26,7 +26,7 @@ public final class ProgressMeter {
     public ProgressMeter(String name, long size, boolean quiet) {
         this.name = name;
         this.size = size;
-        this.shown = !quiet && size >= LONG_READ_BYTES && System.console() != null;
+        this.shown = !quiet && size >= LONG_READ_BYTES;
     }
 
     /** The same bytes; the bar moves as they are read and ends when the stream is closed. */

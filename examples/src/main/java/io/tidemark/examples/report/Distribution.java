@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** The exact distribution of some durations in milliseconds: all of them are kept, sorted. Immutable. */
+@SuppressWarnings("LongDoubleConversion") // a millisecond more or less is no pixel
 final class Distribution {
 
     private final long[] sorted;

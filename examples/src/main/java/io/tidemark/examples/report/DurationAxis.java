@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A logarithmic axis of durations in milliseconds, labelled at round durations only. */
+@SuppressWarnings("LongDoubleConversion") // a millisecond more or less is no pixel
 record DurationAxis(double low, double high, double spacing) implements Axis {
 
     private static final long[] ROUND = {

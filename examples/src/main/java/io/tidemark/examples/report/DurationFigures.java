@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The charts of durations: latency, disorder, lateness. All have a logarithmic axis. */
+@SuppressWarnings("LongDoubleConversion") // a millisecond more or less is no pixel
 final class DurationFigures {
 
     private static final int BINS = 60;
@@ -17,7 +18,7 @@ final class DurationFigures {
     /** Arrival - event time of all events. */
     static Figure latency(List<EventRow> events) {
         Distribution latencies = new Distribution(events.stream().mapToLong(EventRow::latency));
-        long negative = latencies.size() - latencies.above(-1);
+        int negative = latencies.size() - latencies.above(-1);
         DurationAxis axis =
                 DurationAxis.around(Math.max(1, latencies.percentile(0.2)), Math.max(10, latencies.max()), 0.06);
         Plot plot = histogram(latencies, axis, Figure.WIDE, 90, "arrival - event time (log)");

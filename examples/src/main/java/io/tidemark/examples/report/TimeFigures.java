@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** The charts over time: how many events the windows held, and how far the watermark was behind. */
+@SuppressWarnings("LongDoubleConversion") // a millisecond more or less is no pixel
 final class TimeFigures {
 
     private final ZoneId zone;
@@ -34,9 +35,9 @@ final class TimeFigures {
                         CountAxis.upTo(volume.largest(), ""),
                         0)
                 .axes("window start, wall time in " + zone, "events per " + step(volume));
-        for (int i = 0; i < volume.counts().length; i++) {
+        for (int i = 0; i < volume.counts().size(); i++) {
             long from = volume.start() + i * volume.step();
-            long count = volume.counts()[i];
+            long count = volume.counts().get(i);
             if (count > 0) {
                 plot.bar("fill", from, from + volume.step(), count, time.text(from) + ": " + count + " events");
             }

@@ -4,6 +4,7 @@ import io.tidemark.examples.replay.WindowRow;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  * @param counts events per step (each window's final count, at the step in which it starts)
  * @param outside windows beyond the shown span: strays far from the bulk, which would squeeze it
  */
-record Volume(long start, long step, long[] counts, int outside) {
+record Volume(long start, long step, List<Long> counts, int outside) {
 
     private static final int MOST_STEPS = 800;
     private static final long[] STEPS = {
@@ -34,7 +35,7 @@ record Volume(long start, long step, long[] counts, int outside) {
     /** From the last pane of each window. */
     static Volume of(List<WindowRow> windows, ZoneId zone) {
         if (windows.isEmpty()) {
-            return new Volume(0, STEPS[0], new long[1], 0);
+            return new Volume(0, STEPS[0], List.of(0L), 0);
         }
         long[] starts = windows.stream().mapToLong(WindowRow::start).sorted().toArray();
         long length = windows.get(0).end() - windows.get(0).start();
@@ -57,7 +58,7 @@ record Volume(long start, long step, long[] counts, int outside) {
                 counts[(int) ((window.start() - start) / step)] += window.count();
             }
         }
-        return new Volume(start, step, counts, outside);
+        return new Volume(start, step, Arrays.stream(counts).boxed().toList(), outside);
     }
 
     private static long step(long span, long atLeast) {
@@ -70,10 +71,10 @@ record Volume(long start, long step, long[] counts, int outside) {
     }
 
     long end() {
-        return start + counts.length * step;
+        return start + counts.size() * step;
     }
 
     long largest() {
-        return Arrays.stream(counts).max().orElse(0);
+        return Collections.max(counts);
     }
 }
