@@ -71,6 +71,7 @@ public final class Replay implements AutoCloseable {
                 .onRejected(rejected -> quarantined.add(new QuarantinedRow(
                         Objects.requireNonNull(rejected.event()),
                         rejected.reason().name())))
+                .latencySampling(1) // every event goes into the percentiles
                 .errorPolicy(ErrorPolicy.stop())
                 .keepEvents()
                 .polled()
