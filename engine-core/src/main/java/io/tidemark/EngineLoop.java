@@ -10,6 +10,7 @@ import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.FutureGuard;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkTracker;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -61,6 +62,8 @@ final class EngineLoop {
     private final long nanosPerUnit;
     private final int patience;
     private final @Nullable LatencyLog log;
+    private boolean logFailed;
+    private volatile boolean ended;
     private long nextLogNanos;
     private long lastPassReal;
     private long batchNanos;
@@ -113,6 +116,9 @@ final class EngineLoop {
         }
         lane.opensFromFirstEvent = fromFirstEvent;
         lanes.add(lane);
+        if (ended) {
+            lane.abandon(); // it came too late for the end to see it
+        }
     }
 
     /** Called once by the thread that will run the passes. */
@@ -155,9 +161,23 @@ final class EngineLoop {
         warnOfHolder(now);
         if (log != null && now - nextLogNanos >= 0) {
             nextLogNanos = now + Timestamps.nanos(config.latencyLogInterval());
-            log.write();
+            guardLog(log::write);
         }
         return work;
+    }
+
+    /** A disk that is full must not stop payments. */
+    private void guardLog(Runnable step) {
+        if (logFailed) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (UncheckedIOException thrown) {
+            logFailed = true;
+            LOG.warn(
+                    "Engine {}: the latency log cannot be written any more; the engine goes on", config.name(), thrown);
+        }
     }
 
     private void forgiveStall() {
@@ -224,7 +244,8 @@ final class EngineLoop {
                 }
             }
         } finally {
-            // also when user code stops the engine here: what is in the books goes back, the rest is given up with the ring
+            // also when user code stops the engine here: what is in the books goes back, the rest is given up with the
+            // ring
             lane.release(row, lane.hasStamp(row) ? nanoTime() : 0);
         }
     }
@@ -245,12 +266,17 @@ final class EngineLoop {
         chain.finish();
     }
 
+    /** No source takes more. */
+    void closeEntrances() {
+        lanes.forEach(Lane::close);
+    }
+
     /** Nothing will be processed any more: producers are released, and what still waits is given up. */
     void end() {
+        ended = true;
         lanes.forEach(Lane::abandon);
         if (log != null) {
-            log.write();
-            log.close();
+            guardLog(log::close);
         }
     }
 

@@ -89,21 +89,6 @@ final class EngineRunner {
         }
     }
 
-    /**
-     * Adds a source, unless the end has begun: then nobody would close it any more.
-     *
-     * @throws IllegalStateException if it has
-     */
-    void open(Lane lane) {
-        synchronized (lifecycle) {
-            if (stopNow || (state != EngineState.NEW && state != EngineState.RUNNING)) {
-                throw new IllegalStateException("engine " + config.name() + " is "
-                        + (stopNow && !state.isFinal() ? "being closed" : state) + "; no source can be opened");
-            }
-            loop.open(lane, false);
-        }
-    }
-
     private void run() {
         try {
             loop.begin();
@@ -127,6 +112,9 @@ final class EngineRunner {
         if (stopNow) {
             end(EngineState.CLOSED);
             return 0;
+        }
+        if (state == EngineState.COMPLETING) {
+            loop.closeEntrances(); // also of sources opened since
         }
         int work = loop.pass();
         if (work == 0 && state == EngineState.COMPLETING && loop.isDrained() && !stopNow) {
@@ -185,12 +173,17 @@ final class EngineRunner {
     }
 
     private void end(EngineState finalState) {
-        discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
-        synchronized (lifecycle) {
+        try {
+            discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
+        } finally {
             loop.end();
-            endNanos = loop.nanoTime();
-            state = finalState;
+            finish(finalState);
         }
+    }
+
+    private void finish(EngineState finalState) {
+        endNanos = loop.nanoTime();
+        state = finalState;
         long discardedEvents = discardedEvents();
         if (discardedWindows > 0 || discardedEvents > 0) {
             LOG.warn(
@@ -211,14 +204,12 @@ final class EngineRunner {
     /** Closes the entrance and waits until everything accepted is processed, or the deadline passes. */
     void complete(Duration deadline) {
         synchronized (lifecycle) {
-            if (state == EngineState.NEW && loop.inFlight() == 0) {
-                end(EngineState.COMPLETED);
-            } else if (state == EngineState.NEW) {
-                start(); // what was accepted is not lost
+            if (state == EngineState.NEW) {
+                end(EngineState.CLOSED);
             }
             if (state == EngineState.RUNNING) {
                 state = EngineState.COMPLETING;
-                loop.lanes.forEach(Lane::close);
+                loop.closeEntrances();
             }
         }
         if (isWorker()) {
@@ -239,7 +230,7 @@ final class EngineRunner {
             if (state.isFinal()) {
                 return;
             }
-            loop.lanes.forEach(Lane::close);
+            loop.closeEntrances();
             stopNow = true;
             if (state == EngineState.NEW) {
                 end(EngineState.CLOSED);

@@ -165,16 +165,16 @@ public class EventTimeEngine<E> implements AutoCloseable {
         }
         List<WindowSpec<E, ?, ?>> specs = new ArrayList<>();
         for (StreamDeclaration<E, ?, ?> declaration : declarations) {
-            specs.add(spec(declaration));
+            specs.add(specOf(declaration)); // all of them before the first takes effect: one may be refused
         }
-        for (WindowSpec<E, ?, ?> spec : specs) { // all are fine: from here on nothing is refused
+        for (WindowSpec<E, ?, ?> spec : specs) {
             streams.add(loop.chain.add(spec));
         }
         layout.freeze();
         shared.fix(layout.projection(config.timestamp()));
     }
 
-    private <K, R> WindowSpec<E, K, R> spec(StreamDeclaration<E, K, R> declaration) {
+    private <K, R> WindowSpec<E, K, R> specOf(StreamDeclaration<E, K, R> declaration) {
         List<Integer> inputs = new ArrayList<>();
         Aggregation<? super E, R> aggregation = Objects.requireNonNull(declaration.aggregation);
         List<? extends Aggregation<?, ?>> parts =
@@ -221,6 +221,10 @@ public class EventTimeEngine<E> implements AutoCloseable {
         synchronized (this) {
             SourceWatermark watermark = newWatermark(name, strategy);
             freeze();
+            if (runner.state().isFinal() || runner.state() == EngineState.COMPLETING) {
+                throw new IllegalStateException(
+                        "engine " + config.name() + " is " + runner.state() + "; no source can be opened");
+            }
             if (loop.lanes.stream().anyMatch(lane -> lane.name.equals(name))) {
                 throw new IllegalArgumentException("a source named " + name + " exists; names are unique in an engine");
             }
@@ -232,7 +236,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
                     config.ticker());
             RingLane lane = new RingLane(name, watermark, newLatency(name), ring, layout, config.stampSampling());
             Source<E> source = newSource(lane, layout);
-            runner.open(lane);
+            loop.open(lane, false);
             return source;
         }
     }
@@ -351,8 +355,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /**
      * No more input: closes the entrance, processes everything accepted, closes every window, and ends. Waits for that until the
-     * deadline. From a call-back it only asks for it and returns at once. An engine that was not started is started for it if events
-     * wait.
+     * deadline. From a call-back it only asks for it and returns at once. An engine that was never started is closed instead.
      *
      * @return a report whose state is COMPLETED, or, when the deadline has passed, COMPLETING with what holds it up as the cause;
      *     the engine then stops as soon as that call-back returns

@@ -20,9 +20,7 @@ final class Engines {
 
     /** A builder on real clocks and a thread of its own; all timestamps of the tests lie far in its past. */
     static EngineBuilder<Sale> sales() {
-        return EventTimeEngine.<Sale>builder("sales")
-                .timestamp(Sale::at)
-                .watermark(WatermarkStrategy.ascending());
+        return EventTimeEngine.<Sale>builder("sales").timestamp(Sale::at).watermark(WatermarkStrategy.ascending());
     }
 
     /** Declares the usual windows: the sum per shop, each result as a line. */
@@ -77,8 +75,8 @@ final class Engines {
         assertThat(report.metrics().watermark()).isEqualTo(Long.MAX_VALUE);
         EngineLaws.checkBooks(report.metrics());
         EngineLaws.checkDrained(report.metrics());
-        assertThat(report.metrics().sources()).allSatisfy(source -> assertThat(source.inFlight())
-                .isZero());
+        assertThat(report.metrics().sources())
+                .allSatisfy(source -> assertThat(source.inFlight()).isZero());
         return report;
     }
 
