@@ -192,8 +192,14 @@ final class EngineLoop {
         }
     }
 
+    /** Rows up to the next command, then the commands that stand there. */
     private int drain(Lane lane, long now) {
-        int work = 0;
+        int work = take(lane);
+        if (work > 0) {
+            tracker.active(lane.watermark, now);
+            beginBatch(now);
+            process(lane, work);
+        }
         for (Command command = lane.command(); command != null; command = lane.command()) {
             tracker.active(lane.watermark, now);
             beginBatch(now);
@@ -202,6 +208,14 @@ final class EngineLoop {
             }
             work++;
         }
+        if (work == 0 && lane.isDrained()) {
+            lane.finished = true;
+            tracker.close(lane.watermark);
+        }
+        return work;
+    }
+
+    private int take(Lane lane) {
         int rows = lane.take(config.batchSize());
         if (rows > 0 && rows < config.batchSize() && patience > 0) {
             for (int spin = 0; spin < patience; spin++) {
@@ -209,15 +223,7 @@ final class EngineLoop {
             }
             rows = Math.max(rows, lane.take(config.batchSize()));
         }
-        if (rows > 0) {
-            tracker.active(lane.watermark, now);
-            beginBatch(now);
-            process(lane, rows);
-        } else if (lane.isDrained()) {
-            lane.finished = true;
-            tracker.close(lane.watermark);
-        }
-        return work + rows;
+        return rows;
     }
 
     private void beginBatch(long now) {
