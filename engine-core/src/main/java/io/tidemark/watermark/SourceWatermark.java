@@ -1,0 +1,202 @@
+package io.tidemark.watermark;
+
+import io.tidemark.time.Timestamps;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The watermark of one source, brought forward row by row in the source's order.
+ *
+ * <p>Threads: belongs to the engine thread. Units: the engine's time unit; clock readings in nanoseconds. Cost: {@link #scan} is
+ * one comparison and one maximum per row.
+ */
+public final class SourceWatermark {
+    private static final long LARGEST_FROM_EVENTS = Long.MAX_VALUE - 1; // Long.MAX_VALUE is the end of input, no event says that
+
+    private final String name;
+    private final WatermarkStrategy.Kind kind;
+    private final WatermarkStrategy.Update update;
+    private final long delay;
+    private final int every;
+    private final long step;
+    private final long intervalNanos;
+    private final long idleTimeoutNanos;
+    private final int punctuationColumn;
+
+    /** The most that the rows seen would allow; W is brought up to it as the update frequency says. */
+    private long candidate = Timestamps.NONE;
+
+    private long watermark = Timestamps.NONE;
+    private int eventsSinceUpdate;
+    private long lastUpdateNanos;
+
+    // kept by the tracker
+    boolean counts;
+    boolean idle;
+    boolean everSent;
+    long lastActiveNanos;
+
+    /**
+     * A watermark that has not moved yet.
+     *
+     * @param punctuationColumn where a row carries the watermark of a punctuated strategy, else ignored
+     * @param nowNanos the monotonic clock's reading
+     */
+    public SourceWatermark(
+            String name, WatermarkStrategy<?> strategy, TimeUnit unit, int punctuationColumn, long nowNanos) {
+        this.name = name;
+        this.kind = strategy.kind;
+        this.update = strategy.update;
+        this.delay = Timestamps.units(strategy.delay, unit, "delay");
+        this.every = strategy.events;
+        boolean byClock = update == WatermarkStrategy.Update.INTERVAL;
+        this.step = byClock ? 0 : Timestamps.units(strategy.step, unit, "watermark step");
+        this.intervalNanos = byClock ? nanos(strategy.step) : 0;
+        this.idleTimeoutNanos = strategy.idleTimeout == null ? Long.MAX_VALUE : nanos(strategy.idleTimeout);
+        this.punctuationColumn = punctuationColumn;
+        this.lastUpdateNanos = nowNanos;
+        this.lastActiveNanos = nowNanos;
+    }
+
+    private static long nanos(java.time.Duration duration) {
+        return Timestamps.add(Timestamps.multiply(duration.getSeconds(), 1_000_000_000L), duration.getNano());
+    }
+
+    /** The source's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Every event of this source with {@code timestamp < watermark()} is expected to have been seen. */
+    public long watermark() {
+        return watermark;
+    }
+
+    /** Whether it was silent for its timeout and so does not hold the engine's watermark. */
+    public boolean isIdle() {
+        return idle;
+    }
+
+    /** How far behind the newest timestamp its watermark is held. */
+    public long delay() {
+        return delay;
+    }
+
+    /**
+     * Takes rows in order until one lifts this watermark to {@code target} (that row is taken) or one is stamped below
+     * {@code low} (that row is not taken).
+     *
+     * @param longs rows, the timestamp first in each
+     * @param at index of the first row's timestamp
+     * @param stride distance between rows
+     * @param count how many rows there are
+     * @return how many rows were taken, 0 to {@code count}
+     */
+    public int scan(long[] longs, int at, int stride, int count, long target, long low) {
+        if (kind == WatermarkStrategy.Kind.BOUNDED && update == WatermarkStrategy.Update.EVENTS && every == 1) {
+            return scanEveryEvent(longs, at, stride, count, target, low);
+        }
+        int taken = 0;
+        while (taken < count) {
+            int row = at + taken * stride;
+            if (longs[row] < low) {
+                break;
+            }
+            observe(longs, row);
+            taken++;
+            if (watermark >= target) {
+                break;
+            }
+        }
+        return taken;
+    }
+
+    /** The usual strategy, its state in locals: the watermark reaches {@code target} at the first stamp {@code >= target + delay}. */
+    private int scanEveryEvent(long[] longs, int at, int stride, int count, long target, long low) {
+        long enough = Timestamps.add(target, delay);
+        long newest = Timestamps.NONE;
+        int taken = 0;
+        int row = at;
+        while (taken < count) {
+            long timestamp = longs[row];
+            if (timestamp < low) {
+                break;
+            }
+            newest = Math.max(newest, timestamp);
+            taken++;
+            row += stride;
+            if (timestamp >= enough) {
+                break;
+            }
+        }
+        candidate = Math.max(candidate, Timestamps.subtract(newest, delay));
+        watermark = Math.max(watermark, candidate);
+        return taken;
+    }
+
+    /** Takes one row, whatever its timestamp. */
+    public void observe(long[] longs, int row) {
+        switch (kind) {
+            case BOUNDED -> candidate = Math.max(candidate, Timestamps.subtract(longs[row], delay));
+            case PUNCTUATED ->
+                candidate = Math.max(candidate, Math.min(longs[row + punctuationColumn], LARGEST_FROM_EVENTS));
+            case MANUAL -> {
+                return;
+            }
+        }
+        switch (update) {
+            case EVENTS -> {
+                if (++eventsSinceUpdate >= every) {
+                    eventsSinceUpdate = 0;
+                    watermark = Math.max(watermark, candidate);
+                }
+            }
+            case STEP -> {
+                if (watermark == Timestamps.NONE || Timestamps.subtract(candidate, watermark) >= step) {
+                    watermark = Math.max(watermark, candidate);
+                }
+            }
+            case INTERVAL -> {
+                // moved by onClock alone
+            }
+        }
+    }
+
+    /**
+     * Lets a wall-clock update frequency act.
+     *
+     * @return whether the watermark moved
+     */
+    boolean onClock(long nowNanos) {
+        if (update != WatermarkStrategy.Update.INTERVAL || nowNanos - lastUpdateNanos < intervalNanos) {
+            return false;
+        }
+        lastUpdateNanos = nowNanos;
+        return advanceTo(candidate);
+    }
+
+    /** Whether it has now been silent for its timeout. */
+    boolean isSilent(long nowNanos) {
+        return idleTimeoutNanos != Long.MAX_VALUE && nowNanos - lastActiveNanos >= idleTimeoutNanos;
+    }
+
+    /**
+     * Moves the watermark by hand.
+     *
+     * @return false, and nothing happens, if that would not take it forward
+     */
+    public boolean advanceTo(long newWatermark) {
+        if (newWatermark <= watermark) {
+            return false;
+        }
+        watermark = newWatermark;
+        candidate = Math.max(candidate, newWatermark);
+        return true;
+    }
+
+    /** For explanations: a short text of what moves this watermark. */
+    @Nullable
+    String remark() {
+        return everSent ? null : "has sent nothing yet";
+    }
+}
