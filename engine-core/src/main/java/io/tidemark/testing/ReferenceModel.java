@@ -228,8 +228,7 @@ public final class ReferenceModel<K, V> {
         if (!firing) {
             return;
         }
-        List<V> values =
-                window.contents.stream().map(arrival -> arrival.value).toList();
+        List<V> values = window.contents.stream().map(arrival -> arrival.value).toList();
         Pane pane = new Pane(timing, window.nextNumber++, expired(window.window));
         panes.add(new ExpectedPane<>(steps, window.key, window.window, values, pane));
         if (discarding) {

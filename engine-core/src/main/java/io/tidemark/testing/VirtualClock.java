@@ -59,7 +59,8 @@ public final class VirtualClock implements Ticker, EpochClock {
         try {
             moved = Instant.EPOCH.plusNanos(epochNanos).plus(elapsed);
         } catch (DateTimeException | ArithmeticException beyondInstant) {
-            throw new IllegalArgumentException("advancing by " + elapsed + " leaves the range of the clock", beyondInstant);
+            throw new IllegalArgumentException(
+                    "advancing by " + elapsed + " leaves the range of the clock", beyondInstant);
         }
         // both or neither: the wall clock is checked before the ticker moves
         epochNanos = nanos(moved);
