@@ -1,6 +1,6 @@
 package io.tidemark.aggregate;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -46,8 +46,9 @@ public final class Aggregators {
     }
 
     /**
-     * The arithmetic mean: the exact 128-bit sum, rounded to a double, over the number of events. Off by two units in the last
-     * place at most, and never overflows. NaN for an empty pane. Two longs per key and slice; can be deducted.
+     * The arithmetic mean: the exact 128-bit sum, rounded to the nearest double, over the number of events. Off by two units in the
+     * last place at most, whatever the size and order of the values; never overflows. NaN for an empty pane. Two longs per key and
+     * slice; can be deducted.
      */
     public static <E> InvertibleLongAggregator<E, Double> average(ToLongFunction<? super E> value) {
         return new AverageValue<>(value);
@@ -93,7 +94,8 @@ public final class Aggregators {
      * @param percentiles 0 to 100, in any order
      * @throws IllegalArgumentException if there is none, or one is outside 0 to 100
      */
-    public static <E> Aggregator<E, ?, Percentiles> percentiles(ToLongFunction<? super E> value, double... percentiles) {
+    public static <E> Aggregator<E, ?, Percentiles> percentiles(
+            ToLongFunction<? super E> value, double... percentiles) {
         return new PercentileAggregator<>(value, percentiles);
     }
 
@@ -104,7 +106,11 @@ public final class Aggregators {
      */
     @SafeVarargs
     public static <E> CompositeAggregator<E> all(Aggregation<E, ?>... parts) {
-        return new CompositeAggregator<>(Arrays.asList(parts));
+        List<Aggregation<E, ?>> list = new ArrayList<>(parts.length);
+        for (Aggregation<E, ?> part : parts) {
+            list.add(part);
+        }
+        return new CompositeAggregator<>(list);
     }
 
     /**

@@ -25,8 +25,9 @@ public final class CompositeAggregator<E> implements Aggregation<E, Aggregates> 
             Aggregation<E, ?> part = Objects.requireNonNull(parts.get(i), "part " + i + " of all() is null");
             for (Aggregation<E, ?> leaf : leaves(part)) {
                 if (position(flat, leaf) >= 0) {
-                    throw new IllegalArgumentException("part " + i
-                            + " of all() appears twice, so its result could not be told apart; make a second aggregation");
+                    throw new IllegalArgumentException(
+                            "part " + i
+                                    + " of all() appears twice, so its result could not be told apart; make a second aggregation");
                 }
                 flat.add(leaf);
             }
@@ -59,9 +60,9 @@ public final class CompositeAggregator<E> implements Aggregation<E, Aggregates> 
         return part instanceof CompositeAggregator<?> ? ((CompositeAggregator<E>) part).parts : List.of(part);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the object is the handle; a user's aggregator may define equals as it likes
     private static int position(List<? extends Aggregation<?, ?>> parts, Aggregation<?, ?> part) {
         for (int i = 0; i < parts.size(); i++) {
-            // identity: the object is the handle, and an aggregator written by a user may define equals as it likes
             if (parts.get(i) == part) {
                 return i;
             }

@@ -75,9 +75,9 @@ abstract class ExactSum<E, R> implements InvertibleLongAggregator<E, R> {
         return state[at + CARRY] == 0;
     }
 
-    /** The total, rounded to a double: within two units in the last place, as {@code |total| >= 2^63} once there is a carry. */
+    /** The total, rounded once, to the nearest double. */
     static double asDouble(long[] state, int at) {
-        return state[at + CARRY] * 0x1p64 + state[at];
+        return fitsLong(state, at) ? state[at] : asBigInteger(state, at).doubleValue();
     }
 
     static BigInteger asBigInteger(long[] state, int at) {

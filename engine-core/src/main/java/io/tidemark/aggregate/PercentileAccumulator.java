@@ -96,7 +96,8 @@ final class PercentileAccumulator {
         long below = negative == null ? 0 : negative.getTotalCount();
         long value;
         if (negative != null && rank <= below) {
-            // turned round: the most negative value has the largest complement; the end of the bucket nearer zero is reported
+            // turned round: the most negative value has the largest complement; the end of the bucket nearer zero is
+            // reported
             value = ~negative.lowestEquivalentValue(bucketAt(negative, below - rank + 1));
         } else if (nonNegative != null) {
             value = bucketAt(nonNegative, rank - below);

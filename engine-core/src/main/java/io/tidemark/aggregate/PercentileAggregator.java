@@ -60,11 +60,12 @@ final class PercentileAggregator<E> implements Aggregator<E, PercentileAccumulat
         for (int i = 0; i < ranks.length; i++) {
             ranks[i] = Math.max(1, rank(fractions[i], count));
         }
-        return new Percentiles(
-                percentiles, accumulator.valuesAt(ranks), count, accumulator.min(), accumulator.max());
+        return new Percentiles(percentiles, accumulator.valuesAt(ranks), count, accumulator.min(), accumulator.max());
     }
 
     private static long rank(BigDecimal fraction, long count) {
-        return fraction.multiply(BigDecimal.valueOf(count)).setScale(0, RoundingMode.CEILING).longValueExact();
+        return fraction.multiply(BigDecimal.valueOf(count))
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
     }
 }

@@ -76,7 +76,10 @@ public final class Percentiles {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("Percentiles[count=").append(count).append(", min=").append(min);
+        StringBuilder text = new StringBuilder("Percentiles[count=")
+                .append(count)
+                .append(", min=")
+                .append(min);
         for (int i = 0; i < values.length; i++) {
             text.append(", p").append(percentiles[i]).append('=').append(values[i]);
         }

@@ -35,6 +35,11 @@ final class GlobalWindow extends SlicedWindows {
     }
 
     @Override
+    public long windowsEndedBy(long timestamp, long watermark) {
+        return watermark == Long.MAX_VALUE ? 1 : 0;
+    }
+
+    @Override
     public long nextEnd(long watermark) {
         return Long.MAX_VALUE;
     }

@@ -36,6 +36,9 @@ public abstract non-sealed class SlicedWindows implements WindowArithmetic {
     /** Moves {@code cursor} to the next window in the order of (end, start); false if there is none. */
     public abstract boolean nextWindow(WindowCursor cursor);
 
+    /** How many windows contain {@code timestamp} and end at or before {@code watermark}. */
+    public abstract long windowsEndedBy(long timestamp, long watermark);
+
     /** The smallest window end {@code > watermark}; {@link Long#MAX_VALUE} if there is none before the end of time. */
     public abstract long nextEnd(long watermark);
 

@@ -97,6 +97,20 @@ final class SlidingWindows extends SlicedWindows {
     }
 
     @Override
+    public long windowsEndedBy(long timestamp, long watermark) {
+        long phase = phase(timestamp);
+        if (phase >= size) {
+            return 0;
+        }
+        long stepsBack = (size - phase - 1) / slide;
+        long firstEnd = Timestamps.add(timestamp, size - phase - stepsBack * slide);
+        if (firstEnd > watermark) {
+            return 0;
+        }
+        return Math.min(Timestamps.subtract(watermark, firstEnd) / slide, stepsBack) + 1;
+    }
+
+    @Override
     public long nextEnd(long watermark) {
         return Timestamps.add(watermark, slide - endsSince(watermark));
     }

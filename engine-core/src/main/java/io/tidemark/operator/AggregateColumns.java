@@ -1,0 +1,238 @@
+package io.tidemark.operator;
+
+import io.tidemark.aggregate.Aggregation;
+import io.tidemark.aggregate.Aggregator;
+import io.tidemark.aggregate.Aggregators;
+import io.tidemark.aggregate.CompositeAggregator;
+import io.tidemark.aggregate.LongAggregator;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An aggregation laid out over the longs and references of an entry: which part owns which of them. All parts take a whole run of
+ * rows at once, one part after the other.
+ *
+ * <p>A user's aggregator that throws spoils only the entry concerned, which is marked incomplete; the others go on.
+ */
+final class AggregateColumns<E, R> {
+
+    /** A part over longs: where its state and its inputs lie. */
+    private record LongPart(LongAggregator<Object, Object> aggregator, int offset, int[] columns) {}
+
+    private final Part[] parts;
+    private final LongPart[] longParts;
+    private final Aggregator<Object, Object, Object>[] objectParts;
+    private final int longWidth;
+    private final boolean composite;
+    private final Aggregation<?, ?> handle;
+    private final String name;
+    private final FailureHandler failures;
+
+    /** Where the part with one handle is: among the long parts or the object parts. */
+    private record Part(boolean isLong, int index) {}
+
+    @SuppressWarnings("unchecked") // parts are driven through their erased types; the front door has checked the real ones
+    AggregateColumns(
+            Aggregation<? super E, R> aggregation, int[] inputColumns, String name, FailureHandler failures) {
+        this.handle = aggregation;
+        this.name = name;
+        this.failures = failures;
+        this.composite = aggregation instanceof CompositeAggregator<?>;
+        List<? extends Aggregation<?, ?>> leaves =
+                aggregation instanceof CompositeAggregator<?> all ? all.parts() : List.of(aggregation);
+        parts = new Part[leaves.size()];
+        LongPart[] longs = new LongPart[leaves.size()];
+        Aggregator<Object, Object, Object>[] objects = new Aggregator[leaves.size()];
+        int longCount = 0;
+        int objectCount = 0;
+        int offset = Entries.STATE;
+        int column = 0;
+        for (int i = 0; i < leaves.size(); i++) {
+            if (leaves.get(i) instanceof LongAggregator<?, ?> leaf) {
+                int inputs = leaf.inputs().size();
+                int[] columns = Arrays.copyOfRange(inputColumns, column, column + inputs);
+                column += inputs;
+                parts[i] = new Part(true, longCount);
+                longs[longCount++] = new LongPart((LongAggregator<Object, Object>) leaf, offset, columns);
+                offset += leaf.width();
+            } else {
+                parts[i] = new Part(false, objectCount);
+                objects[objectCount++] = ((Aggregator<Object, Object, Object>) leaves.get(i)).fresh();
+            }
+        }
+        longParts = Arrays.copyOf(longs, longCount);
+        objectParts = Arrays.copyOf(objects, objectCount);
+        longWidth = offset - Entries.STATE;
+    }
+
+    /** No state at all: for tables that only count. */
+    static AggregateColumns<Object, Long> none(FailureHandler failures) {
+        return new AggregateColumns<>(Aggregators.count(), new int[0], "", failures);
+    }
+
+    /** Longs of state per entry. */
+    int longWidth() {
+        return longWidth;
+    }
+
+    /** References of state per entry. */
+    int objectWidth() {
+        return objectParts.length;
+    }
+
+    boolean isComposite() {
+        return composite;
+    }
+
+    /** Sets every part of an entry to its identity. */
+    void initialize(Entries entries, int position) {
+        try {
+            for (LongPart part : longParts) {
+                part.aggregator.initialize(entries.longs, position + part.offset);
+            }
+            for (int i = 0; i < objectParts.length; i++) {
+                entries.objects[entries.objectsOf(position) + i] = objectParts[i].create();
+            }
+        } catch (RuntimeException thrown) {
+            spoil(entries, position, thrown);
+        }
+    }
+
+    /**
+     * Adds a run of rows, each to its entry.
+     *
+     * @param positions the entry of each row
+     */
+    void accumulate(Entries entries, RowBatch rows, int from, int count, int[] positions) {
+        for (LongPart part : longParts) {
+            try {
+                part.aggregator.accumulate(
+                        entries.longs,
+                        positions,
+                        part.offset,
+                        rows.longs,
+                        rows.row(from),
+                        rows.longStride,
+                        count,
+                        part.columns);
+            } catch (RuntimeException thrown) {
+                // which row it was is unknown
+                for (int i = 0; i < count; i++) {
+                    entries.markIncomplete(positions[i]);
+                }
+                failures.failed(FailureHandler.Stage.AGGREGATOR, name, thrown);
+            }
+        }
+        for (int i = 0; i < objectParts.length; i++) {
+            accumulateObjects(objectParts[i], i, entries, rows, from, count, positions);
+        }
+    }
+
+    private void accumulateObjects(
+            Aggregator<Object, Object, Object> aggregator,
+            int index,
+            Entries entries,
+            RowBatch rows,
+            int from,
+            int count,
+            int[] positions) {
+        for (int i = 0; i < count; i++) {
+            try {
+                aggregator.accumulate(
+                        present(entries.objects[entries.objectsOf(positions[i]) + index]),
+                        present(rows.event(from + i)));
+            } catch (RuntimeException thrown) {
+                spoil(entries, positions[i], thrown);
+            }
+        }
+    }
+
+    /** Adds the state of one entry to another's. */
+    void combine(Entries into, int position, Entries from, int fromPosition) {
+        try {
+            for (LongPart part : longParts) {
+                part.aggregator.combine(into.longs, position + part.offset, from.longs, fromPosition + part.offset);
+            }
+            int target = into.objectsOf(position);
+            int source = from.objectsOf(fromPosition);
+            for (int i = 0; i < objectParts.length; i++) {
+                into.objects[target + i] = objectParts[i].combine(
+                        present(into.objects[target + i]), present(from.objects[source + i]));
+            }
+        } catch (RuntimeException thrown) {
+            spoil(into, position, thrown);
+        }
+    }
+
+    private static Object present(@org.jspecify.annotations.Nullable Object state) {
+        if (state == null) {
+            throw new IllegalStateException("an aggregator's create() gave no accumulator");
+        }
+        return state;
+    }
+
+    private void spoil(Entries entries, int position, RuntimeException thrown) {
+        entries.markIncomplete(position);
+        failures.failed(FailureHandler.Stage.AGGREGATOR, name, thrown);
+    }
+
+    private int indexOf(Aggregation<?, ?> part) {
+        if (handle instanceof CompositeAggregator<?> all) {
+            return all.indexOf(part);
+        }
+        return 0;
+    }
+
+    /** The value of the part with this handle. */
+    Object export(Aggregation<?, ?> part, Entries entries, int position) {
+        return exportPart(indexOf(part), entries, position);
+    }
+
+    /** The value of the only part of an aggregation that is no composite. */
+    @SuppressWarnings("unchecked") // the part's result type is R
+    R exportSingle(Entries entries, int position) {
+        return (R) exportPart(0, entries, position);
+    }
+
+    Object exportPart(int index, Entries entries, int position) {
+        Part part = parts[index];
+        if (part.isLong) {
+            LongPart longPart = longParts[part.index];
+            return longPart.aggregator.export(entries.longs, position + longPart.offset, entries.count(position));
+        }
+        return objectParts[part.index].export(present(entries.objects[entries.objectsOf(position) + part.index]));
+    }
+
+    /** The value of the part with this handle, unboxed. */
+    long exportLong(Aggregation<?, ?> part, Entries entries, int position) {
+        return exportLongPart(indexOf(part), entries, position);
+    }
+
+    long exportLongPart(int index, Entries entries, int position) {
+        Part part = parts[index];
+        if (!part.isLong) {
+            throw new UnsupportedOperationException(
+                    "the value of " + name + " is an object; read it with value(), or get(part) of a composite");
+        }
+        LongPart longPart = longParts[part.index];
+        return longPart.aggregator.exportLong(entries.longs, position + longPart.offset, entries.count(position));
+    }
+
+    /** Whether the value of any part does not fit its type. */
+    boolean overflowed(Entries entries, int position) {
+        for (LongPart part : longParts) {
+            if (part.aggregator.overflowed(entries.longs, position + part.offset)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int partCount() {
+        return parts.length;
+    }
+
+    int partIndex(Aggregation<?, ?> part) {
+        return indexOf(part);
+    }
+}

@@ -1,0 +1,146 @@
+package io.tidemark.operator;
+
+import io.tidemark.aggregate.Aggregates;
+import io.tidemark.aggregate.Aggregation;
+import io.tidemark.window.Pane;
+import io.tidemark.window.WindowResult;
+import org.jspecify.annotations.Nullable;
+
+/** The result that listeners get: a view on one entry, moved from pane to pane. */
+final class PaneView<K, R> extends WindowResult<K, R> {
+    private final String stream;
+    private final KeyLocation.Kind keyKind;
+    private final @Nullable KeyDictionary<K> dictionary;
+    private final AggregateColumns<?, R> columns;
+    private final Parts parts = new Parts();
+
+    private @Nullable Entries entries;
+    private int position;
+    private long start;
+    private long end;
+    private Pane pane = Pane.of(Pane.Timing.ON_TIME, 0, false);
+
+    PaneView(
+            String stream,
+            KeyLocation.Kind keyKind,
+            @Nullable KeyDictionary<K> dictionary,
+            AggregateColumns<?, R> columns) {
+        this.stream = stream;
+        this.keyKind = keyKind;
+        this.dictionary = dictionary;
+        this.columns = columns;
+    }
+
+    void show(Entries newEntries, int newPosition, long newStart, long newEnd, Pane newPane) {
+        entries = newEntries;
+        position = newPosition;
+        start = newStart;
+        end = newEnd;
+        pane = newPane;
+    }
+
+    /** Ends the view's life: whoever kept it is told so. */
+    void hide() {
+        entries = null;
+    }
+
+    private Entries entries() {
+        Entries shown = entries;
+        if (shown == null) {
+            throw new IllegalStateException(
+                    "this result of " + stream + " was a view, valid during the call only; keep result.copy() instead");
+        }
+        return shown;
+    }
+
+    @Override
+    public String stream() {
+        return stream;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // with long keys K is Long
+    public K key() {
+        long key = entries().key(position);
+        return switch (keyKind) {
+            case NONE -> throw new IllegalStateException("the windows of " + stream + " have no key");
+            case LONG -> (K) Long.valueOf(key);
+            case OBJECT -> java.util.Objects.requireNonNull(dictionary).key(key);
+        };
+    }
+
+    @Override
+    public long longKey() {
+        if (keyKind != KeyLocation.Kind.LONG) {
+            throw new IllegalStateException("the windows of " + stream + " have no long key; use keyByLong");
+        }
+        return entries().key(position);
+    }
+
+    @Override
+    public long start() {
+        return start;
+    }
+
+    @Override
+    public long end() {
+        return end;
+    }
+
+    @Override
+    public Pane pane() {
+        return pane;
+    }
+
+    @Override
+    public long count() {
+        return entries().count(position);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a composite's R is Aggregates
+    public R value() {
+        Entries shown = entries();
+        return columns.isComposite() ? (R) parts : columns.exportSingle(shown, position);
+    }
+
+    @Override
+    public long longValue() {
+        Entries shown = entries();
+        if (columns.isComposite()) {
+            throw new UnsupportedOperationException("the value of " + stream
+                    + " has several parts; read one with value().getLong(part)");
+        }
+        return columns.exportLongPart(0, shown, position);
+    }
+
+    @Override
+    public boolean overflowed() {
+        return columns.overflowed(entries(), position);
+    }
+
+    @Override
+    public boolean incomplete() {
+        return entries().incomplete(position);
+    }
+
+    @Override
+    public WindowResult<K, R> copy() {
+        return new KeptResult<>(this, keyKind, columns, entries(), position);
+    }
+
+    /** The several values of a composite, as long as the view is valid. */
+    private final class Parts extends Aggregates {
+
+        @Override
+        @SuppressWarnings("unchecked") // the handle's R is the type of the part's result
+        public <V> V get(Aggregation<?, V> part) {
+            return (V) columns.export(part, entries(), position);
+        }
+
+        @Override
+        public long getLong(Aggregation<?, Long> part) {
+            return columns.exportLong(part, entries(), position);
+        }
+    }
+}

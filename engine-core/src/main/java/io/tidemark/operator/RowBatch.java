@@ -1,0 +1,58 @@
+package io.tidemark.operator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view on rows that lie one behind the other in flat arrays: per row {@code longStride} longs, the timestamp first, and
+ * {@code objectStride} references.
+ *
+ * <p>Threads: belongs to the engine thread; reused from batch to batch.
+ */
+public final class RowBatch {
+    final long[] longs;
+    final int longStride;
+    final @Nullable Object[] objects;
+    final int objectStride;
+    final int eventLane;
+    private int firstSlot;
+
+    /**
+     * A view on the arrays of one ring.
+     *
+     * @param eventLane which of a row's references is the event itself; -1 if rows do not carry it
+     */
+    public RowBatch(
+            long[] longs, int longStride, @Nullable Object[] objects, int objectStride, int eventLane) {
+        this.longs = longs;
+        this.longStride = longStride;
+        this.objects = objects;
+        this.objectStride = objectStride;
+        this.eventLane = eventLane;
+    }
+
+    /** Lets row 0 of this view be the ring's row at {@code slot}. */
+    public void startAt(int slot) {
+        firstSlot = slot;
+    }
+
+    /** Index into {@link #longs} where a row starts. */
+    public int row(int index) {
+        return (firstSlot + index) * longStride;
+    }
+
+    /** The timestamp of a row. */
+    public long timestamp(int index) {
+        return longs[row(index)];
+    }
+
+    /** One of a row's references. */
+    @Nullable
+    Object object(int index, int lane) {
+        return objects[(firstSlot + index) * objectStride + lane];
+    }
+
+    /** The event of a row, if rows carry it. */
+    public @Nullable Object event(int index) {
+        return eventLane < 0 ? null : object(index, eventLane);
+    }
+}

@@ -1,0 +1,106 @@
+package io.tidemark.operator;
+
+import io.tidemark.window.SlicedWindows;
+import io.tidemark.window.WindowCursor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live slices in the order of time, which is also the order of their last window ends. Only slices that hold events exist,
+ * so a jump in time costs nothing. Tables of freed slices are used again.
+ */
+final class SliceList {
+    /** Tables kept for reuse; more would only hold memory after a burst. */
+    private static final int SPARE = 64;
+
+    private final SlicedWindows windows;
+    private final Supplier<KeyTable> newTable;
+    private final List<Slice> slices = new ArrayList<>();
+    private final Deque<KeyTable> spare = new ArrayDeque<>();
+    private final WindowCursor cursor = new WindowCursor();
+
+    SliceList(SlicedWindows windows, Supplier<KeyTable> newTable) {
+        this.windows = windows;
+        this.newTable = newTable;
+    }
+
+    int size() {
+        return slices.size();
+    }
+
+    Slice get(int index) {
+        return slices.get(index);
+    }
+
+    /** Index of the first slice that starts at or after {@code start}. */
+    int firstFrom(long start) {
+        int low = 0;
+        int high = slices.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (slices.get(middle).start < start) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Index of the first slice some window of which ends after {@code watermark}. */
+    int firstNotClosed(long watermark) {
+        int low = 0;
+        int high = slices.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (slices.get(middle).lastEnd <= watermark) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The slice for a timestamp, made if it does not exist; null if no window contains the timestamp. */
+    @Nullable
+    Slice claim(long timestamp) {
+        long start = windows.sliceStart(timestamp);
+        int index = firstFrom(start);
+        if (index < slices.size() && slices.get(index).start == start) {
+            return slices.get(index);
+        }
+        if (!windows.lastWindow(timestamp, cursor)) {
+            return null;
+        }
+        KeyTable table = spare.isEmpty() ? newTable.get() : spare.pop();
+        Slice slice = new Slice(start, windows.sliceEnd(timestamp), cursor.end(), table);
+        slices.add(index, slice);
+        return slice;
+    }
+
+    /** Frees the first {@code count} slices. */
+    void removeFirst(int count) {
+        for (int i = 0; i < count; i++) {
+            KeyTable table = slices.get(i).table;
+            table.clear();
+            if (spare.size() < SPARE) {
+                spare.push(table);
+            }
+        }
+        slices.subList(0, count).clear();
+    }
+
+    /** Entries of all slices. */
+    long entries() {
+        long entries = 0;
+        for (Slice slice : slices) {
+            entries += slice.table.size();
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,306 @@
+package io.tidemark.operator;
+
+import io.tidemark.time.Timestamps;
+import io.tidemark.window.Accumulation;
+import io.tidemark.window.LateEvent;
+import io.tidemark.window.Pane;
+import io.tidemark.window.SlicedWindows;
+import io.tidemark.window.TimeWindow;
+import io.tidemark.window.WindowCursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Windows whose edges depend on time alone: tumbling, sliding, global. Each event updates the one slice it lies in; a window's
+ * result is put together from its slices when it closes.
+ *
+ * <p>What a slice holds is right for every window over it that has not expired: an event that came too late for one window came too
+ * late for all that end before it, and those are never computed again. A late pane of a discarding stream holds
+ * just its event, so discarding needs no contents of its own either.
+ */
+final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
+    private final SlicedWindows windows;
+    private final SliceList slices;
+    private final LatePanes latePanes;
+    private final KeyTable combined;
+    private final WindowCursor cursor = new WindowCursor();
+    private @Nullable Slice current;
+    /** All windows that end at or before it are closed. */
+    private long closedUpTo = Timestamps.NONE;
+
+    SlicedWindowOperator(WindowSpec<E, K, R> spec, SlicedWindows windows, FailureHandler failures) {
+        super(spec, failures);
+        this.windows = windows;
+        this.slices = new SliceList(windows, () -> new KeyTable(columns, dictionary, spec.ordered()));
+        this.latePanes = new LatePanes(spec.allowedLateness(), AggregateColumns.none(failures));
+        this.combined = new KeyTable(columns, dictionary, spec.ordered());
+    }
+
+    @Override
+    void add(RowBatch rows, int from, int count) {
+        int done = 0;
+        while (done < count) {
+            Slice slice = sliceOf(rows.timestamp(from + done));
+            if (slice == null) {
+                skipUnassigned(rows, from + done, from);
+                done++;
+                continue;
+            }
+            int run = 1;
+            while (done + run < count && slice.contains(rows.timestamp(from + done + run))) {
+                run++;
+            }
+            addRun(slice.table, rows, from + done, run, from);
+            done += run;
+        }
+    }
+
+    private @Nullable Slice sliceOf(long timestamp) {
+        Slice slice = current;
+        if (slice == null || !slice.contains(timestamp)) {
+            slice = slices.claim(timestamp);
+            if (slice != null) {
+                current = slice;
+            }
+        }
+        return slice;
+    }
+
+    private void skipUnassigned(RowBatch rows, int row, int firstLoaded) {
+        unassigned.increment();
+        if (dictionary != null) {
+            dictionary.discardUnused(keys(rows)[keyIndex(rows, row, firstLoaded)]);
+        }
+    }
+
+    private void addRun(KeyTable table, RowBatch rows, int from, int count, int firstLoaded) {
+        long[] keys = keys(rows);
+        int stride = keyStride(rows);
+        int done = 0;
+        while (done < count) {
+            int first = from + done;
+            int claimed = table.claimAll(
+                    keys, keyIndex(rows, first, firstLoaded), stride, count - done, positions, arrivals);
+            if (claimed > 0) {
+                columns.accumulate(table, rows, first, claimed, positions);
+                arrivals += claimed;
+                done += claimed;
+            }
+            if (done < count) {
+                table.grow();
+            }
+        }
+        aggregated.add(count);
+    }
+
+    @Override
+    void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark) {
+        long timestamp = rows.timestamp(row);
+        if (!windows.lastWindow(timestamp, cursor)) {
+            skipUnassigned(rows, row, row);
+            if (Timestamps.add(timestamp, spec.allowedLateness()) < watermark) {
+                audit(spec.lateHandler(), rows, row, source, LateEvent.Reason.UNASSIGNED, null, watermark);
+            }
+            return;
+        }
+        if (isExpired(cursor.end(), watermark)) {
+            late.increment();
+            LateEvent.Reason reason = lateReason(cursor.end(), heldWatermark);
+            TimeWindow missed = new TimeWindow(cursor.start(), cursor.end());
+            audit(spec.lateHandler(), rows, row, source, reason, missed, watermark);
+            return;
+        }
+        Slice slice = java.util.Objects.requireNonNull(slices.claim(timestamp));
+        addRun(slice.table, rows, row, 1, row);
+        long expiredBy = Timestamps.subtract(watermark, spec.allowedLateness());
+        long missed = windows.windowsEndedBy(timestamp, expiredBy);
+        if (missed > 0) {
+            windowsMissed.add(missed);
+            auditPartlyLate(rows, row, source, expiredBy, watermark, heldWatermark);
+        }
+        if (gives) {
+            giveLatePanes(rows, row, expiredBy, watermark);
+        }
+    }
+
+    private void auditPartlyLate(
+            RowBatch rows, int row, String source, long expiredBy, long watermark, long heldWatermark) {
+        if (spec.partlyLateHandler() == null) {
+            return;
+        }
+        windows.firstWindow(rows.timestamp(row), Timestamps.NONE, cursor);
+        long start;
+        long end;
+        do {
+            start = cursor.start();
+            end = cursor.end();
+        } while (windows.nextWindow(cursor) && cursor.end() <= expiredBy);
+        TimeWindow missed = new TimeWindow(start, end);
+        audit(spec.partlyLateHandler(), rows, row, source, lateReason(end, heldWatermark), missed, watermark);
+    }
+
+    /** A late pane for every closed window over the event that has not expired. */
+    private void giveLatePanes(RowBatch rows, int row, long expiredBy, long watermark) {
+        long timestamp = rows.timestamp(row);
+        long key = keys(rows)[keyIndex(rows, row, row)];
+        boolean more = windows.firstWindow(timestamp, expiredBy, cursor);
+        while (more && cursor.start() <= timestamp && cursor.end() <= watermark) {
+            gather(cursor.start(), cursor.end(), key);
+            int position = single.find(key);
+            long events = single.count(position);
+            long number = latePanes.next(cursor.start(), cursor.end(), key, events > 1);
+            if (spec.accumulation() == Accumulation.DISCARDING) {
+                position = alone(rows, row, key);
+            }
+            give(single, position, cursor.start(), cursor.end(), Pane.Timing.LATE, number, watermark);
+            more = windows.nextWindow(cursor);
+        }
+        single.clear();
+    }
+
+    /** Puts together what a window holds of one key. */
+    private void gather(long start, long end, long key) {
+        single.clear();
+        int into = single.claim(key, 0);
+        for (int i = slices.firstFrom(start); i < slices.size() && slices.get(i).end <= end; i++) {
+            KeyTable table = slices.get(i).table;
+            int position = table.find(key);
+            if (position >= 0) {
+                single.combine(into, table, position);
+            }
+        }
+    }
+
+    private int alone(RowBatch rows, int row, long key) {
+        single.clear();
+        int position = single.claim(key, 0);
+        single.longs[position + Entries.COUNT]++;
+        positions[0] = position;
+        columns.accumulate(single, rows, row, 1, positions);
+        return position;
+    }
+
+    @Override
+    long deadline(long watermark) {
+        if (watermark == Timestamps.NONE) {
+            return Long.MIN_VALUE + 1; // the first watermark there is
+        }
+        // with gaps between windows a row may turn late at any step of the watermark
+        long next = windows.coversAllTime() ? windows.nextEnd(watermark) : Timestamps.add(watermark, 1);
+        next = Math.min(next, latePanes.firstExpiry());
+        if (slices.size() > 0) {
+            next = Math.min(next, Timestamps.add(slices.get(0).lastEnd, spec.allowedLateness()));
+        }
+        return next;
+    }
+
+    @Override
+    long lowBound(long watermark) {
+        return windows.coversAllTime() && watermark != Timestamps.NONE ? windows.previousEnd(watermark) : watermark;
+    }
+
+    @Override
+    boolean firstClosing(long watermark, WindowCursor closing) {
+        if (!gives) {
+            return false;
+        }
+        int index = slices.firstNotClosed(closedUpTo);
+        return index < slices.size()
+                && windows.firstWindow(slices.get(index).start, closedUpTo, closing)
+                && closing.end() <= watermark;
+    }
+
+    @Override
+    boolean close(long watermark, WindowCursor closing) {
+        giveWindow(closing.start(), closing.end(), watermark);
+        if (!windows.nextWindow(closing)) {
+            return false;
+        }
+        int index = slices.firstFrom(closing.start());
+        if (index == slices.size()) {
+            return false;
+        }
+        Slice slice = slices.get(index);
+        if (slice.end > closing.end() && !windows.firstWindow(slice.start, closedUpTo, closing)) {
+            return false;
+        }
+        return closing.end() <= watermark;
+    }
+
+    private void giveWindow(long start, long end, long watermark) {
+        int first = slices.firstFrom(start);
+        int last = first;
+        int widest = 0;
+        while (last < slices.size() && slices.get(last).end <= end) {
+            widest = Math.max(widest, slices.get(last).table.size());
+            last++;
+        }
+        if (last - first == 1) {
+            giveAll(slices.get(first).table, start, end, watermark);
+            return;
+        }
+        combined.reserve(widest);
+        for (int i = first; i < last; i++) {
+            addAll(combined, slices.get(i).table);
+        }
+        giveAll(combined, start, end, watermark);
+        combined.clear();
+    }
+
+    private static void addAll(KeyTable into, KeyTable from) {
+        int limit = from.limit();
+        for (int position = 0; position < limit; position += from.width) {
+            if (from.isOccupied(position)) {
+                int target = into.claim(from.key(position), from.arrival(position));
+                into.keepEarlierArrival(target, from, position);
+                into.combine(target, from, position);
+            }
+        }
+    }
+
+    @Override
+    void expire(long watermark) {
+        closedUpTo = Math.max(closedUpTo, watermark);
+        latePanes.expire(watermark);
+        int expired = 0;
+        while (expired < slices.size() && isExpired(slices.get(expired).lastEnd, watermark)) {
+            expired++;
+        }
+        if (expired > 0) {
+            current = null;
+            slices.removeFirst(expired);
+        }
+    }
+
+    @Override
+    long liveWindows() {
+        long live = 0;
+        int index = slices.firstNotClosed(closedUpTo);
+        boolean more = index < slices.size() && windows.firstWindow(slices.get(index).start, closedUpTo, cursor);
+        while (more) {
+            live++;
+            more = windows.nextWindow(cursor);
+            index = slices.firstFrom(cursor.start());
+            if (index == slices.size()) {
+                break;
+            }
+            if (more && slices.get(index).end > cursor.end()) {
+                more = windows.firstWindow(slices.get(index).start, closedUpTo, cursor);
+            }
+        }
+        return live;
+    }
+
+    @Override
+    long liveEntries() {
+        return slices.entries() + latePanes.entries() + single.size() + combined.size()
+                + (dictionary == null ? 0 : dictionary.size());
+    }
+
+    @Override
+    long oldestOpenEnd() {
+        int index = slices.firstNotClosed(closedUpTo);
+        return index < slices.size() && windows.firstWindow(slices.get(index).start, closedUpTo, cursor)
+                ? cursor.end()
+                : Long.MAX_VALUE;
+    }
+}

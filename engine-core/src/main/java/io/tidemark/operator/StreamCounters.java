@@ -1,0 +1,70 @@
+package io.tidemark.operator;
+
+/**
+ * What became of the rows of one stream of windows: {@code handedOn = aggregated + late + unassigned + failed}.
+ *
+ * <p>Threads: the counters are readable by any thread; {@link #liveWindows}, {@link #liveEntries} and {@link #oldestOpenEnd} by the
+ * engine thread, or by any once it has stopped.
+ */
+public final class StreamCounters {
+    private final WindowOperator<?, ?, ?> operator;
+
+    StreamCounters(WindowOperator<?, ?, ?> operator) {
+        this.operator = operator;
+    }
+
+    /** The stream's name. */
+    public String name() {
+        return operator.spec.name();
+    }
+
+    /** Rows that came to this stream. */
+    public long handedOn() {
+        return operator.handedOn.value();
+    }
+
+    /** Rows that count in at least one window. */
+    public long aggregated() {
+        return operator.aggregated.value();
+    }
+
+    /** Rows all of whose windows had expired. */
+    public long late() {
+        return operator.late.value();
+    }
+
+    /** Rows that have no window (slide > size). */
+    public long unassigned() {
+        return operator.unassigned.value();
+    }
+
+    /** Rows whose key threw. */
+    public long failed() {
+        return operator.failed.value();
+    }
+
+    /** Windows missed by rows that count in others. */
+    public long windowsMissed() {
+        return operator.windowsMissed.value();
+    }
+
+    /** Panes given. */
+    public long panes() {
+        return operator.panes.value();
+    }
+
+    /** Windows that hold something and are not closed; sessions that have not expired. Linear in them. */
+    public long liveWindows() {
+        return operator.liveWindows();
+    }
+
+    /** Entries of state in memory. */
+    public long liveEntries() {
+        return operator.liveEntries();
+    }
+
+    /** End of the first window still open, {@link Long#MAX_VALUE} if none is. */
+    public long oldestOpenEnd() {
+        return operator.oldestOpenEnd();
+    }
+}

@@ -1,0 +1,268 @@
+package io.tidemark.operator;
+
+import io.tidemark.metrics.Counter;
+import io.tidemark.time.Timestamps;
+import io.tidemark.window.LateEvent;
+import io.tidemark.window.Pane;
+import io.tidemark.window.TimeWindow;
+import io.tidemark.window.WindowCursor;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of windows. The chain drives it: rows between two cuts come to {@link #process}, a row behind its
+ * {@link #lowBound} comes alone to {@link #processBehind}, and on a watermark that reaches its {@link #deadline} its windows
+ * are closed one by one, in the order of (end, start).
+ *
+ * <p>Threads: belongs to the engine thread; the counters are readable by any.
+ */
+abstract class WindowOperator<E, K, R> {
+    /** Rows handed to the aggregators at once: enough to spread the cost of the calls, few enough to stay in the first cache. */
+    static final int RUN = 256;
+
+    final WindowSpec<E, K, R> spec;
+    final AggregateColumns<E, R> columns;
+    final @Nullable KeyDictionary<K> dictionary;
+    final int[] positions = new int[RUN];
+    final boolean gives;
+    /** The smallest single table: where one key's value is put together. */
+    final KeyTable single;
+
+    private final FailureHandler failures;
+    private final PaneView<K, R> view;
+    private final KeyLocation.Kind keyKind;
+    private long[] keyNumbers = new long[RUN];
+
+    final Counter handedOn = new Counter();
+    final Counter aggregated = new Counter();
+    final Counter late = new Counter();
+    final Counter unassigned = new Counter();
+    final Counter failed = new Counter();
+    final Counter windowsMissed = new Counter();
+    final Counter panes = new Counter();
+
+    /** Arrival number of the next row: the order in which keys first came. */
+    long arrivals;
+
+    WindowOperator(WindowSpec<E, K, R> spec, FailureHandler failures) {
+        this.spec = spec;
+        this.failures = failures;
+        this.keyKind = spec.key().kind();
+        this.gives = spec.trigger() != io.tidemark.window.Trigger.never();
+        this.dictionary = keyKind == KeyLocation.Kind.OBJECT ? new KeyDictionary<>() : null;
+        this.columns = new AggregateColumns<>(spec.aggregation(), spec.inputColumns(), spec.name(), failures);
+        this.single = new KeyTable(columns, dictionary, false);
+        this.view = new PaneView<>(spec.name(), keyKind, dictionary, columns);
+    }
+
+    /** Adds rows that are all stamped at or above {@link #lowBound}, before any watermark at or above {@link #deadline}. */
+    final void process(RowBatch rows, int from, int to) {
+        handedOn.add(to - from);
+        int row = from;
+        while (row < to) {
+            int until = Math.min(to, row + RUN);
+            int count = loadKeys(rows, row, until - row);
+            add(rows, row, count);
+            row += count;
+            if (row < until) {
+                row++; // its key threw and was reported
+            }
+        }
+    }
+
+    /** Adds a row that may be late for some windows. */
+    final void processBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark) {
+        handedOn.increment();
+        if (loadKeys(rows, row, 1) == 1) {
+            addBehind(rows, row, source, watermark, heldWatermark);
+            if (dictionary != null) {
+                dictionary.discardUnused(keyNumbers[0]);
+            }
+        }
+    }
+
+    /**
+     * Makes the keys of rows readable through {@link #keys}.
+     *
+     * @return how many were loaded; fewer than asked means that the next row's key threw, which has been reported
+     */
+    private int loadKeys(RowBatch rows, int from, int count) {
+        if (dictionary == null) {
+            return count;
+        }
+        for (int i = 0; i < count; i++) {
+            try {
+                keyNumbers[i] = dictionary.intern(Objects.requireNonNull(rows.object(from + i, spec.key().index())));
+            } catch (RuntimeException thrown) {
+                failed.increment();
+                failures.failed(FailureHandler.Stage.KEY, spec.name(), thrown);
+                return i;
+            }
+        }
+        return count;
+    }
+
+    /** Where the keys loaded last lie: the array ... */
+    final long[] keys(RowBatch rows) {
+        return keyKind == KeyLocation.Kind.LONG ? rows.longs : keyNumbers;
+    }
+
+    /** ... the index of the key of {@code row}, where {@code firstLoaded} was the first row loaded ... */
+    final int keyIndex(RowBatch rows, int row, int firstLoaded) {
+        return keyKind == KeyLocation.Kind.LONG ? rows.row(row) + spec.key().index() : row - firstLoaded;
+    }
+
+    /** ... and the distance from one to the next. (Without a key they are all the 0 of an untouched array.) */
+    final int keyStride(RowBatch rows) {
+        return keyKind == KeyLocation.Kind.LONG ? rows.longStride : 1;
+    }
+
+    /** Adds rows whose keys are loaded. */
+    abstract void add(RowBatch rows, int from, int count);
+
+    /** Adds one row whose key is loaded and which may be too late for some or all of its windows. */
+    abstract void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark);
+
+    /** The smallest watermark at which something may have to be done; before it, {@link #process} needs no watermark. */
+    abstract long deadline(long watermark);
+
+    /** Rows stamped below it may touch what is closed, and come to {@link #processBehind}. */
+    abstract long lowBound(long watermark);
+
+    /**
+     * Moves {@code cursor} to the first window that {@code watermark} closes.
+     *
+     * @return false if it closes none
+     */
+    abstract boolean firstClosing(long watermark, WindowCursor cursor);
+
+    /** Closes the window under the cursor and moves it to the next that {@code watermark} closes; false if there is none. */
+    abstract boolean close(long watermark, WindowCursor cursor);
+
+    /** Frees what has expired. */
+    abstract void expire(long watermark);
+
+    /** Windows that hold something and have not expired. For a report; linear in them. */
+    abstract long liveWindows();
+
+    /** Entries of state in memory. */
+    abstract long liveEntries();
+
+    /** End of the first window that is still open, {@link Long#MAX_VALUE} if none holds anything. */
+    abstract long oldestOpenEnd();
+
+    /** Gives a pane, unless the trigger is to be silent. */
+    final void give(
+            Entries entries, int position, long start, long end, Pane.Timing timing, long number, long watermark) {
+        boolean last = Timestamps.add(end, spec.allowedLateness()) <= watermark;
+        panes.increment();
+        view.show(entries, position, start, end, Pane.of(timing, number, last));
+        try {
+            spec.listener().onResult(view);
+        } catch (RuntimeException thrown) {
+            failures.failed(FailureHandler.Stage.RESULT_LISTENER, spec.name(), thrown);
+        } finally {
+            view.hide();
+        }
+    }
+
+    /** Gives the ON_TIME panes of all keys of a closing window. */
+    final void giveAll(KeyTable table, long start, long end, long watermark) {
+        if (spec.ordered()) {
+            giveInOrder(table, start, end, watermark);
+            return;
+        }
+        int limit = table.limit();
+        for (int position = 0; position < limit; position += table.width) {
+            if (table.isOccupied(position)) {
+                give(table, position, start, end, Pane.Timing.ON_TIME, 0, watermark);
+            }
+        }
+    }
+
+    private void giveInOrder(KeyTable table, long start, long end, long watermark) {
+        int[] order = new int[table.size()];
+        int found = 0;
+        for (int position = 0; position < table.limit(); position += table.width) {
+            if (table.isOccupied(position)) {
+                order[found++] = position;
+            }
+        }
+        for (int position : byArrival(table, order)) {
+            give(table, position, start, end, Pane.Timing.ON_TIME, 0, watermark);
+        }
+    }
+
+    private static int[] byArrival(KeyTable table, int[] order) {
+        return Arrays.stream(order)
+                .boxed()
+                .sorted(java.util.Comparator.comparingLong(table::arrival))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Hands an event that no window took, or that missed some, to the handler. */
+    final void audit(
+            @Nullable Consumer<? super LateEvent<K, E>> handler,
+            RowBatch rows,
+            int row,
+            String source,
+            LateEvent.Reason reason,
+            @Nullable TimeWindow missed,
+            long watermark) {
+        if (handler == null) {
+            return;
+        }
+        try {
+            handler.accept(lateEvent(rows, row, source, reason, missed, watermark));
+        } catch (RuntimeException thrown) {
+            failures.failed(FailureHandler.Stage.LATE_HANDLER, spec.name(), thrown);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // long keys are K = Long, and the event lane holds events
+    private LateEvent<K, E> lateEvent(
+            RowBatch rows,
+            int row,
+            String source,
+            LateEvent.Reason reason,
+            @Nullable TimeWindow missed,
+            long watermark) {
+        int at = rows.row(row);
+        int[] inputs = spec.inputColumns();
+        long[] values = new long[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            values[i] = rows.longs[at + inputs[i]];
+        }
+        K key =
+                switch (keyKind) {
+                    case NONE -> null;
+                    case LONG -> (K) Long.valueOf(rows.longs[at + spec.key().index()]);
+                    case OBJECT -> (K) rows.object(row, spec.key().index());
+                };
+        return new LateEvent<>(
+                spec.name(),
+                source,
+                key,
+                rows.longs[at],
+                values,
+                reason,
+                missed,
+                watermark,
+                spec.keepEvents() ? (E) rows.event(row) : null);
+    }
+
+    /** Why an event is late: had the watermark been lifted by silence alone, the window would still be open. */
+    final LateEvent.Reason lateReason(long end, long heldWatermark) {
+        return Timestamps.add(end, spec.allowedLateness()) > heldWatermark
+                ? LateEvent.Reason.IDLE_CLOSED
+                : LateEvent.Reason.LATE;
+    }
+
+    /** Whether a window with this end takes no more events. */
+    final boolean isExpired(long end, long watermark) {
+        return Timestamps.add(end, spec.allowedLateness()) <= watermark;
+    }
+}

@@ -1,0 +1,68 @@
+package io.tidemark.ring;
+
+/**
+ * What the engine thread does when it finds nothing to do: it trades processor time against the time an event waits. Producers
+ * never signal the consumer, so publishing costs the same with each of them.
+ *
+ * <p>Threads: one instance per consumer thread, called by that thread alone; an implementation may keep state. It must not throw
+ * and must return within a bounded time, since a stop is noticed between two calls. Cost: no allocation in those given here.
+ *
+ * <p>An interrupt is left pending: {@link #backoff()} then no longer parks, it spins until the interrupt is cleared.
+ */
+@FunctionalInterface
+public interface WaitStrategy {
+
+    /**
+     * Called after a pass that found nothing.
+     *
+     * @param emptyPolls how many passes in a row found nothing: 1, 2, 3 ... since the last work, held at
+     *     {@link Integer#MAX_VALUE}
+     */
+    void idle(int emptyPolls);
+
+    /**
+     * How many times the consumer looks again before it drains less than a full batch, so that batches form by themselves: a
+     * consumer that chases the producer row by row makes both wait for the same cache line. 0 takes at once what is there.
+     */
+    default int patience() {
+        return 0;
+    }
+
+    /** Spins. Lowest latency; a processor core is busy all the time. For a core that is set apart. */
+    static WaitStrategy busySpin() {
+        return emptyPolls -> Thread.onSpinWait();
+    }
+
+    /** Spins 100 times, then yields the processor each time. Busy like {@link #busySpin()}, but kind to other threads. */
+    static WaitStrategy yielding() {
+        return emptyPolls -> {
+            if (emptyPolls <= Backoff.SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        };
+    }
+
+    /**
+     * Spins 100 times, yields 100 times, then parks: 1 microsecond at first, doubled each time up to 1 millisecond. A quiet engine
+     * costs next to nothing; the first event after a quiet time may wait for a millisecond and the scheduler's slack.
+     */
+    static WaitStrategy backoff() {
+        return new Backoff(0);
+    }
+
+    /**
+     * {@link #backoff()} with patience: highest throughput, at the price of the given spins for each batch that is not full.
+     *
+     * @param spins the {@link #patience()}; a few hundred let batches form under load
+     * @throws IllegalArgumentException if {@code spins} is negative
+     */
+    static WaitStrategy patient(int spins) {
+        if (spins < 0) {
+            throw new IllegalArgumentException(
+                    "patience of " + spins + " spins is negative; use 0 to take what is there");
+        }
+        return new Backoff(spins);
+    }
+}
