@@ -40,7 +40,6 @@ public final class ReferenceModel<K, V> {
     private long delay = -1;
 
     private final List<LiveWindow<K, V>> live = new ArrayList<>();
-    private final List<@Nullable K> keysByArrival = new ArrayList<>();
     private long watermark = Long.MIN_VALUE;
     private long maxTimestamp = Long.MIN_VALUE;
     private int steps;
@@ -118,9 +117,6 @@ public final class ReferenceModel<K, V> {
         if (timestamp == Long.MIN_VALUE || timestamp == Long.MAX_VALUE) {
             throw new IllegalArgumentException(timestamp + " is not a timestamp; an engine rejects it as invalid");
         }
-        if (!keysByArrival.contains(key)) {
-            keysByArrival.add(key);
-        }
         add(timestamp, key, value);
         if (delay >= 0) {
             // the event first, then the watermark it causes
@@ -158,6 +154,7 @@ public final class ReferenceModel<K, V> {
             if (!live.contains(target)) {
                 live.add(target);
             }
+            target.firstStep = Math.min(target.firstStep, steps);
             target.contents.add(new Arrival<>(steps, value));
             if (target.window.end() <= watermark) {
                 fire(target, Pane.Timing.LATE);
@@ -201,6 +198,7 @@ public final class ReferenceModel<K, V> {
         LiveWindow<K, V> union = new LiveWindow<>(key, bounds);
         for (LiveWindow<K, V> part : parts) {
             union.contents.addAll(part.contents);
+            union.firstStep = Math.min(union.firstStep, part.firstStep);
         }
         Collections.sort(union.contents);
         live.removeAll(parts);
@@ -216,7 +214,7 @@ public final class ReferenceModel<K, V> {
                 .filter(window -> window.awaitsEnd && window.window.end() <= watermark)
                 .sorted(Comparator.<LiveWindow<K, V>>comparingLong(window -> window.window.end())
                         .thenComparingLong(window -> window.window.start())
-                        .thenComparingInt(window -> keysByArrival.indexOf(window.key)))
+                        .thenComparingInt(window -> window.firstStep))
                 .forEach(window -> {
                     window.awaitsEnd = false;
                     fire(window, Pane.Timing.ON_TIME);
@@ -240,7 +238,7 @@ public final class ReferenceModel<K, V> {
         return ReferenceWindows.sum(window.end(), allowedLateness) <= watermark;
     }
 
-    /** All panes so far: by step, then window end, start, and the key's first arrival. */
+    /** All panes so far: by step, then window end, start, and the key's first arrival in the window. */
     public List<ExpectedPane<K, V>> panes() {
         return List.copyOf(panes);
     }
@@ -285,6 +283,8 @@ public final class ReferenceModel<K, V> {
         boolean awaitsEnd;
 
         long nextNumber;
+        /** When its first event came. */
+        int firstStep = Integer.MAX_VALUE;
 
         LiveWindow(@Nullable K key, TimeWindow window) {
             this.key = key;

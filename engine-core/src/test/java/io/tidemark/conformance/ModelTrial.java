@@ -58,7 +58,7 @@ final class ModelTrial {
                 .map(event -> new Late(event.step(), event.missed(), event.watermark()))
                 .toList();
         return new Answer(
-                Answer.sorted(panes),
+                declaration.ordered() ? panes : Answer.sorted(panes),
                 late,
                 List.copyOf(model.windowsMissed().keySet()),
                 model.windowsMissed().values().stream()

@@ -24,7 +24,7 @@ record Trial(long seed, List<Declaration> declarations, long delay, boolean ownS
     }
 
     record Declaration(
-            Window window, Keys keys, long allowedLateness, boolean discarding, boolean never, String aggregate) {}
+            Window window, Keys keys, long allowedLateness, boolean discarding, boolean ordered, boolean never, String aggregate) {}
 
     static Trial random(long seed) {
         // neighbouring seeds would begin alike
@@ -53,6 +53,7 @@ record Trial(long seed, List<Declaration> declarations, long delay, boolean ownS
                 Keys.values()[random.nextInt(8) == 0 ? 2 : random.nextInt(2)],
                 random.nextBoolean() ? 0 : unit * random.nextInt(40),
                 random.nextInt(3) == 0,
+                random.nextInt(3) == 0,
                 kind == WindowKind.GLOBAL && random.nextInt(4) == 0,
                 List.of("list", "list", "sum", "min", "max", "count").get(random.nextInt(6)));
     }
@@ -60,15 +61,17 @@ record Trial(long seed, List<Declaration> declarations, long delay, boolean ownS
     private static List<Step> steps(Random random, long unit, long delay) {
         List<Step> steps = new ArrayList<>();
         long now = pick(random, 0, 0, -50 * unit, 1_700_000_000_000L, Long.MIN_VALUE + 1, Long.MAX_VALUE - 1);
-        boolean atTheTop = now > Long.MAX_VALUE / 2;
-        now = atTheTop ? now - unit * random.nextInt(60) : now;
+        now = now > Long.MAX_VALUE / 2 ? now - unit * random.nextInt(60) : now;
         int keys = 1 + random.nextInt(random.nextInt(10) == 0 ? 40 : 4);
         int count = 1 + random.nextInt(random.nextInt(10) == 0 ? 200 : 40);
         int spread = 1 + random.nextInt(40);
+        // on a coarse grid windows of several keys often have the same edges
+        int grain = random.nextInt(3) == 0 ? 5 : 1;
         for (int i = 0; i < count; i++) {
             now = saturated(now, random.nextInt(20) == 0 ? unit * random.nextInt(200) : unit * random.nextInt(8));
             long jitter = random.nextInt(4) == 0 ? random.nextInt(3) - 1 : 0;
-            long time = saturated(saturated(now, unit * (random.nextInt(2 * spread) - spread)), jitter);
+            long around = unit * ((random.nextInt(2 * spread) - spread) / grain * grain);
+            long time = saturated(saturated(now, around), grain == 1 ? jitter : -Math.floorMod(now, unit * grain));
             if (random.nextInt(4) == 0 && (delay < 0 || random.nextInt(4) == 0)) {
                 steps.add(new Watermark(time));
             } else {
