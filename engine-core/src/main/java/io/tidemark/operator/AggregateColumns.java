@@ -5,8 +5,10 @@ import io.tidemark.aggregate.Aggregator;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.aggregate.CompositeAggregator;
 import io.tidemark.aggregate.LongAggregator;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An aggregation laid out over the longs and references of an entry: which part owns which of them. All parts take a whole run of
@@ -17,11 +19,21 @@ import java.util.List;
 final class AggregateColumns<E, R> {
 
     /** A part over longs: where its state and its inputs lie. */
-    private record LongPart(LongAggregator<Object, Object> aggregator, int offset, int[] columns) {}
+    private static final class LongPart {
+        final LongAggregator<Object, Object> aggregator;
+        final int offset;
+        final int[] columns;
+
+        LongPart(LongAggregator<Object, Object> aggregator, int offset, int[] columns) {
+            this.aggregator = aggregator;
+            this.offset = offset;
+            this.columns = columns;
+        }
+    }
 
     private final Part[] parts;
     private final LongPart[] longParts;
-    private final Aggregator<Object, Object, Object>[] objectParts;
+    private final List<Aggregator<Object, Object, Object>> objectParts = new ArrayList<>();
     private final int longWidth;
     private final boolean composite;
     private final Aggregation<?, ?> handle;
@@ -33,7 +45,7 @@ final class AggregateColumns<E, R> {
 
     @SuppressWarnings("unchecked") // parts are driven through their erased types; the front door has checked the real ones
     AggregateColumns(
-            Aggregation<? super E, R> aggregation, int[] inputColumns, String name, FailureHandler failures) {
+            Aggregation<? super E, R> aggregation, List<Integer> inputColumns, String name, FailureHandler failures) {
         this.handle = aggregation;
         this.name = name;
         this.failures = failures;
@@ -42,32 +54,31 @@ final class AggregateColumns<E, R> {
                 aggregation instanceof CompositeAggregator<?> all ? all.parts() : List.of(aggregation);
         parts = new Part[leaves.size()];
         LongPart[] longs = new LongPart[leaves.size()];
-        Aggregator<Object, Object, Object>[] objects = new Aggregator[leaves.size()];
         int longCount = 0;
-        int objectCount = 0;
         int offset = Entries.STATE;
         int column = 0;
         for (int i = 0; i < leaves.size(); i++) {
             if (leaves.get(i) instanceof LongAggregator<?, ?> leaf) {
                 int inputs = leaf.inputs().size();
-                int[] columns = Arrays.copyOfRange(inputColumns, column, column + inputs);
+                int[] columns = inputColumns.subList(column, column + inputs).stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray();
                 column += inputs;
                 parts[i] = new Part(true, longCount);
                 longs[longCount++] = new LongPart((LongAggregator<Object, Object>) leaf, offset, columns);
                 offset += leaf.width();
             } else {
-                parts[i] = new Part(false, objectCount);
-                objects[objectCount++] = ((Aggregator<Object, Object, Object>) leaves.get(i)).fresh();
+                parts[i] = new Part(false, objectParts.size());
+                objectParts.add(((Aggregator<Object, Object, Object>) leaves.get(i)).fresh());
             }
         }
         longParts = Arrays.copyOf(longs, longCount);
-        objectParts = Arrays.copyOf(objects, objectCount);
         longWidth = offset - Entries.STATE;
     }
 
     /** No state at all: for tables that only count. */
     static AggregateColumns<Object, Long> none(FailureHandler failures) {
-        return new AggregateColumns<>(Aggregators.count(), new int[0], "", failures);
+        return new AggregateColumns<>(Aggregators.count(), List.of(), "", failures);
     }
 
     /** Longs of state per entry. */
@@ -77,7 +88,7 @@ final class AggregateColumns<E, R> {
 
     /** References of state per entry. */
     int objectWidth() {
-        return objectParts.length;
+        return objectParts.size();
     }
 
     boolean isComposite() {
@@ -90,8 +101,8 @@ final class AggregateColumns<E, R> {
             for (LongPart part : longParts) {
                 part.aggregator.initialize(entries.longs, position + part.offset);
             }
-            for (int i = 0; i < objectParts.length; i++) {
-                entries.objects[entries.objectsOf(position) + i] = objectParts[i].create();
+            for (int i = 0; i < objectParts.size(); i++) {
+                entries.objects[entries.objectsOf(position) + i] = objectParts.get(i).create();
             }
         } catch (RuntimeException thrown) {
             spoil(entries, position, thrown);
@@ -123,8 +134,8 @@ final class AggregateColumns<E, R> {
                 failures.failed(FailureHandler.Stage.AGGREGATOR, name, thrown);
             }
         }
-        for (int i = 0; i < objectParts.length; i++) {
-            accumulateObjects(objectParts[i], i, entries, rows, from, count, positions);
+        for (int i = 0; i < objectParts.size(); i++) {
+            accumulateObjects(objectParts.get(i), i, entries, rows, from, count, positions);
         }
     }
 
@@ -155,8 +166,8 @@ final class AggregateColumns<E, R> {
             }
             int target = into.objectsOf(position);
             int source = from.objectsOf(fromPosition);
-            for (int i = 0; i < objectParts.length; i++) {
-                into.objects[target + i] = objectParts[i].combine(
+            for (int i = 0; i < objectParts.size(); i++) {
+                into.objects[target + i] = objectParts.get(i).combine(
                         present(into.objects[target + i]), present(from.objects[source + i]));
             }
         } catch (RuntimeException thrown) {
@@ -164,7 +175,7 @@ final class AggregateColumns<E, R> {
         }
     }
 
-    private static Object present(@org.jspecify.annotations.Nullable Object state) {
+    private static Object present(@Nullable Object state) {
         if (state == null) {
             throw new IllegalStateException("an aggregator's create() gave no accumulator");
         }
@@ -200,7 +211,7 @@ final class AggregateColumns<E, R> {
             LongPart longPart = longParts[part.index];
             return longPart.aggregator.export(entries.longs, position + longPart.offset, entries.count(position));
         }
-        return objectParts[part.index].export(present(entries.objects[entries.objectsOf(position) + part.index]));
+        return objectParts.get(part.index).export(present(entries.objects[entries.objectsOf(position) + part.index]));
     }
 
     /** The value of the part with this handle, unboxed. */

@@ -265,7 +265,10 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     long liveEntries() {
-        return sessions.live() + firstOf.size() + single.size() + (dictionary == null ? 0 : dictionary.size());
+        return (long) sessions.live()
+                + firstOf.size()
+                + single.size()
+                + (dictionary == null ? 0 : dictionary.size());
     }
 
     @Override

@@ -5,8 +5,12 @@ import io.tidemark.time.Timestamps;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.Pane;
 import io.tidemark.window.TimeWindow;
+import io.tidemark.window.Trigger;
 import io.tidemark.window.WindowCursor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +37,7 @@ abstract class WindowOperator<E, K, R> {
     private final FailureHandler failures;
     private final PaneView<K, R> view;
     private final KeyLocation.Kind keyKind;
-    private long[] keyNumbers = new long[RUN];
+    private final long[] keyNumbers = new long[RUN];
 
     final Counter handedOn = new Counter();
     final Counter aggregated = new Counter();
@@ -50,7 +54,7 @@ abstract class WindowOperator<E, K, R> {
         this.spec = spec;
         this.failures = failures;
         this.keyKind = spec.key().kind();
-        this.gives = spec.trigger() != io.tidemark.window.Trigger.never();
+        this.gives = spec.trigger() != Trigger.never();
         this.dictionary = keyKind == KeyLocation.Kind.OBJECT ? new KeyDictionary<>() : null;
         this.columns = new AggregateColumns<>(spec.aggregation(), spec.inputColumns(), spec.name(), failures);
         this.single = new KeyTable(columns, dictionary, false);
@@ -198,7 +202,7 @@ abstract class WindowOperator<E, K, R> {
     private static int[] byArrival(KeyTable table, int[] order) {
         return Arrays.stream(order)
                 .boxed()
-                .sorted(java.util.Comparator.comparingLong(table::arrival))
+                .sorted(Comparator.comparingLong(table::arrival))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
@@ -231,10 +235,9 @@ abstract class WindowOperator<E, K, R> {
             @Nullable TimeWindow missed,
             long watermark) {
         int at = rows.row(row);
-        int[] inputs = spec.inputColumns();
-        long[] values = new long[inputs.length];
-        for (int i = 0; i < inputs.length; i++) {
-            values[i] = rows.longs[at + inputs[i]];
+        List<Long> values = new ArrayList<>(spec.inputColumns().size());
+        for (int column : spec.inputColumns()) {
+            values.add(rows.longs[at + column]);
         }
         K key =
                 switch (keyKind) {

@@ -6,6 +6,7 @@ import io.tidemark.window.LateEvent;
 import io.tidemark.window.Trigger;
 import io.tidemark.window.WindowArithmetic;
 import io.tidemark.window.WindowListener;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public record WindowSpec<E, K, R>(
         Accumulation accumulation,
         boolean ordered,
         Aggregation<? super E, R> aggregation,
-        int[] inputColumns,
+        List<Integer> inputColumns,
         WindowListener<? super K, ? super R> listener,
         @Nullable Consumer<? super LateEvent<K, E>> lateHandler,
         @Nullable Consumer<? super LateEvent<K, E>> partlyLateHandler,

@@ -2,7 +2,6 @@ package io.tidemark.watermark;
 
 import io.tidemark.time.Timestamps;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The watermark of one source, brought forward row by row in the source's order.
@@ -194,9 +193,4 @@ public final class SourceWatermark {
         return true;
     }
 
-    /** For explanations: a short text of what moves this watermark. */
-    @Nullable
-    String remark() {
-        return everSent ? null : "has sent nothing yet";
-    }
 }

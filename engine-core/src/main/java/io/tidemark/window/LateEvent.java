@@ -1,6 +1,7 @@
 package io.tidemark.window;
 
 import io.tidemark.time.Timestamps;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It carries what the engine knows of the event; the event object itself only if the builder said {@code keepEvents()}. It is never
  * printed by the engine, and {@link #toString()} shows neither key nor values nor event.
  *
- * <p>Threads: immutable (the array is the receiver's own). Units: the engine's time unit.
+ * <p>Threads: immutable. Units: the engine's time unit.
  *
  * @param stream name of the keyed windows that refused it
  * @param source name of the source it came from
@@ -28,7 +29,7 @@ public record LateEvent<K, E>(
         String source,
         @Nullable K key,
         long timestamp,
-        long[] values,
+        List<Long> values,
         Reason reason,
         @Nullable TimeWindow missed,
         long watermark,
