@@ -115,6 +115,15 @@ class ReferenceModelTest {
     }
 
     @Test
+    void lateEvent_namesTheLastWindowItMissed() {
+        var model = ReferenceModel.<String, Integer>sliding(10, 5, 0);
+        model.watermark(20);
+        model.event(7, "a", 1);
+
+        assertThat(model.late()).containsExactly(new ExpectedLate(1, new TimeWindow(5, 15), 20));
+    }
+
+    @Test
     void eventOfNoWindow_isUnassigned_andLateOnlyBehindTheAllowedLateness() {
         var model = ReferenceModel.<String, Integer>sliding(2, 10, 0).allowedLateness(3);
         model.event(5, "a", 1);
