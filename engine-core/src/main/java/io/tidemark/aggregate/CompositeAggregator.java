@@ -60,7 +60,8 @@ public final class CompositeAggregator<E> implements Aggregation<E, Aggregates> 
         return part instanceof CompositeAggregator<?> ? ((CompositeAggregator<E>) part).parts : List.of(part);
     }
 
-    @SuppressWarnings("ReferenceEquality") // the object is the handle; a user's aggregator may define equals as it likes
+    @SuppressWarnings(
+            "ReferenceEquality") // the object is the handle; a user's aggregator may define equals as it likes
     private static int position(List<? extends Aggregation<?, ?>> parts, Aggregation<?, ?> part) {
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) == part) {

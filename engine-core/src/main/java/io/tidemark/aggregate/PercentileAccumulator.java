@@ -104,7 +104,8 @@ final class PercentileAccumulator {
         } else {
             throw new IllegalStateException("rank " + rank + " of " + count + " values");
         }
-        return rank == count ? max : Math.min(max, Math.max(min, value));
+        // the end of a bucket lies at or above the values in it, so only the last bucket can reach beyond them
+        return Math.min(max, value);
     }
 
     /** The highest value of the bucket that holds the rank. Counts are summed as longs: a percentage of them would be rounded. */

@@ -151,4 +151,9 @@ public final class LatencyRecorder {
     SampledDistribution.Interval openInterval() {
         return distribution.openInterval();
     }
+
+    /** How many logs this recorder still serves. */
+    int openIntervals() {
+        return distribution.openIntervals();
+    }
 }

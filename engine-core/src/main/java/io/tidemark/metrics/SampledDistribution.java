@@ -64,6 +64,11 @@ final class SampledDistribution {
         return interval;
     }
 
+    /** How many readers of their own are open. */
+    synchronized int openIntervals() {
+        return intervals.size();
+    }
+
     private void drain() {
         Histogram fresh = recorder.getIntervalHistogram(recycled);
         recycled = fresh;

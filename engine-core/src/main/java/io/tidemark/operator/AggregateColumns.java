@@ -43,7 +43,8 @@ final class AggregateColumns<E, R> {
     /** Where the part with one handle is: among the long parts or the object parts. */
     private record Part(boolean isLong, int index) {}
 
-    @SuppressWarnings("unchecked") // parts are driven through their erased types; the front door has checked the real ones
+    @SuppressWarnings(
+            "unchecked") // parts are driven through their erased types; the front door has checked the real ones
     AggregateColumns(
             Aggregation<? super E, R> aggregation, List<Integer> inputColumns, String name, FailureHandler failures) {
         this.handle = aggregation;
@@ -102,7 +103,8 @@ final class AggregateColumns<E, R> {
                 part.aggregator.initialize(entries.longs, position + part.offset);
             }
             for (int i = 0; i < objectParts.size(); i++) {
-                entries.objects[entries.objectsOf(position) + i] = objectParts.get(i).create();
+                entries.objects[entries.objectsOf(position) + i] =
+                        objectParts.get(i).create();
             }
         } catch (RuntimeException thrown) {
             spoil(entries, position, thrown);
@@ -167,8 +169,9 @@ final class AggregateColumns<E, R> {
             int target = into.objectsOf(position);
             int source = from.objectsOf(fromPosition);
             for (int i = 0; i < objectParts.size(); i++) {
-                into.objects[target + i] = objectParts.get(i).combine(
-                        present(into.objects[target + i]), present(from.objects[source + i]));
+                into.objects[target + i] = objectParts
+                        .get(i)
+                        .combine(present(into.objects[target + i]), present(from.objects[source + i]));
             }
         } catch (RuntimeException thrown) {
             spoil(into, position, thrown);

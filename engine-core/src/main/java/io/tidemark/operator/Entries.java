@@ -19,7 +19,9 @@ abstract class Entries {
     final int width;
     final int objectWidth;
     long[] longs;
-    @Nullable Object[] objects;
+
+    @Nullable
+    Object[] objects;
 
     Entries(AggregateColumns<?, ?> columns, int extraLongs, int capacity) {
         this.columns = columns;

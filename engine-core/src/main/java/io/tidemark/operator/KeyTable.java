@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It grows exactly when a new key finds it two thirds full. Its order of entries therefore depends on the events alone, never on
  * how they were batched.
  */
-final class KeyTable extends Entries {
+final class KeyTable extends Entries implements Contents {
     private static final int SMALLEST = 16;
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
@@ -24,9 +24,22 @@ final class KeyTable extends Entries {
     private int growAt;
 
     KeyTable(AggregateColumns<?, ?> columns, @Nullable KeyDictionary<?> dictionary, boolean keepArrival) {
-        super(columns, keepArrival ? 1 : 0, SMALLEST);
+        this(columns, dictionary, keepArrival, 0);
+    }
+
+    /**
+     * An empty table.
+     *
+     * @param extraLongs longs at the end of each entry for the owner's own use, 0 at first
+     */
+    KeyTable(
+            AggregateColumns<?, ?> columns,
+            @Nullable KeyDictionary<?> dictionary,
+            boolean keepArrival,
+            int extraLongs) {
+        super(columns, (keepArrival ? 1 : 0) + extraLongs, SMALLEST);
         this.dictionary = dictionary;
-        this.arrivalOffset = keepArrival ? width - 1 : 0;
+        this.arrivalOffset = keepArrival ? width - extraLongs - 1 : 0;
         setCapacity(SMALLEST);
     }
 
@@ -36,20 +49,39 @@ final class KeyTable extends Entries {
         growAt = newCapacity / 3 * 2;
     }
 
-    int size() {
+    @Override
+    public int size() {
         return size;
     }
 
-    /** One past the last position, for a walk in steps of {@link #width}; entries whose count is 0 are free. */
-    int limit() {
+    @Override
+    public int limit() {
         return capacity * width;
     }
 
-    boolean isOccupied(int position) {
+    @Override
+    public int step() {
+        return width;
+    }
+
+    @Override
+    public int entryAt(int position) {
+        return position;
+    }
+
+    @Override
+    public Entries entries() {
+        return this;
+    }
+
+    @Override
+    public boolean isOccupied(int position) {
         return longs[position + COUNT] != 0;
     }
 
-    long arrival(int position) {
+    /** As asked for; without the order of arrival it means nothing. */
+    @Override
+    public long arrival(int position) {
         return longs[position + arrivalOffset];
     }
 
@@ -140,14 +172,6 @@ final class KeyTable extends Entries {
         columns.initialize(this, position);
         if (dictionary != null) {
             dictionary.retain(key);
-        }
-    }
-
-    /** Takes over the earlier arrival of the same key in another table. */
-    void keepEarlierArrival(int position, KeyTable from, int fromPosition) {
-        if (arrivalOffset != 0) {
-            longs[position + arrivalOffset] =
-                    Math.min(longs[position + arrivalOffset], from.longs[fromPosition + arrivalOffset]);
         }
     }
 

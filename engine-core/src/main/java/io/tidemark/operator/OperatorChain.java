@@ -77,7 +77,8 @@ public final class OperatorChain {
             }
             if (row < to && rows.timestamp(row) < lowBound()) {
                 for (int i = 0; i < operators.size(); i++) {
-                    operators.get(i)
+                    operators
+                            .get(i)
                             .processBehind(rows, row, source.name(), tracker.watermark(), tracker.heldWatermark());
                 }
                 source.observe(rows.longs, rows.row(row));

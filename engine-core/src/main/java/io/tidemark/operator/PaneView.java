@@ -108,8 +108,8 @@ final class PaneView<K, R> extends WindowResult<K, R> {
     public long longValue() {
         Entries shown = entries();
         if (columns.isComposite()) {
-            throw new UnsupportedOperationException("the value of " + stream
-                    + " has several parts; read one with value().getLong(part)");
+            throw new UnsupportedOperationException(
+                    "the value of " + stream + " has several parts; read one with value().getLong(part)");
         }
         return columns.exportLongPart(0, shown, position);
     }

@@ -21,8 +21,7 @@ public final class RowBatch {
      *
      * @param eventLane which of a row's references is the event itself; -1 if rows do not carry it
      */
-    public RowBatch(
-            long[] longs, int longStride, @Nullable Object[] objects, int objectStride, int eventLane) {
+    public RowBatch(long[] longs, int longStride, @Nullable Object[] objects, int objectStride, int eventLane) {
         this.longs = longs;
         this.longStride = longStride;
         this.objects = objects;
@@ -33,6 +32,16 @@ public final class RowBatch {
     /** Lets row 0 of this view be the ring's row at {@code slot}. */
     public void startAt(int slot) {
         firstSlot = slot;
+    }
+
+    /** The flat array. */
+    public long[] longs() {
+        return longs;
+    }
+
+    /** Longs per row. */
+    public int longStride() {
+        return longStride;
     }
 
     /** Index into {@link #longs} where a row starts. */

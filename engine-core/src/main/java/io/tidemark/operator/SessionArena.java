@@ -1,75 +1,37 @@
 package io.tidemark.operator;
 
-import java.util.Arrays;
-
-/**
- * The live sessions, as entries with a few longs of their own behind the aggregators' state. Freed entries are used again.
- * Sessions of one key form a list in the order of time.
- */
-final class SessionArena extends Entries {
-    private static final int SESSION_LONGS = 6;
-    private static final int FIRST_CAPACITY = 16;
-
-    /** End of a key's list, and of the free list. */
-    static final int NONE = -1;
+/** The live sessions. Those of one key are linked in the order of time. */
+final class SessionArena extends EntryArena {
+    private static final int SESSION_LONGS = 5;
 
     private final int start;
     private final int end;
-    private final int next;
     private final int number;
     private final int panes;
     private final int open;
 
-    private int used;
-    private int free = NONE;
-    private int live;
-
     SessionArena(AggregateColumns<?, ?> columns) {
-        super(columns, SESSION_LONGS, FIRST_CAPACITY);
-        start = width - SESSION_LONGS;
+        super(columns, SESSION_LONGS);
+        start = firstExtra();
         end = start + 1;
-        next = start + 2;
-        number = start + 3;
-        panes = start + 4;
-        open = start + 5;
+        number = start + 2;
+        panes = start + 3;
+        open = start + 4;
     }
 
-    int live() {
-        return live;
-    }
-
-    /** A new, open, empty session. */
-    int allocate(long key, long newStart, long newEnd, long newNumber) {
-        int position;
-        if (free != NONE) {
-            position = free;
-            free = next(position);
-        } else {
-            if (used == longs.length) {
-                longs = Arrays.copyOf(longs, Math.multiplyExact(longs.length, 2));
-                objects = Arrays.copyOf(objects, Math.multiplyExact(objects.length, 2));
-            }
-            position = used;
-            used += width;
-        }
-        live++;
-        longs[position + KEY] = key;
-        longs[position + start] = newStart;
-        longs[position + end] = newEnd;
-        longs[position + next] = NONE;
+    /** A new, empty session that waits for its end. */
+    int begin(long key, long newStart, long newEnd, long newNumber) {
+        int position = allocate(key);
         longs[position + number] = newNumber;
-        longs[position + panes] = 0;
         longs[position + open] = 1;
-        clearContents(position);
+        rebound(position, newStart, newEnd);
         return position;
     }
 
-    void release(int position) {
-        live--;
-        Arrays.fill(objects, objectsOf(position), objectsOf(position) + objectWidth, null);
+    /** Frees a session; deadlines that still name it are void. */
+    void discard(int position) {
         longs[position + number] = NONE;
-        longs[position + next] = free;
-        free = position;
+        release(position);
     }
 
     long start(int position) {
@@ -85,14 +47,6 @@ final class SessionArena extends Entries {
         longs[position + start] = newStart;
         longs[position + end] = newEnd;
         longs[position + panes] = 0;
-    }
-
-    int next(int position) {
-        return (int) longs[position + next];
-    }
-
-    void setNext(int position, int following) {
-        longs[position + next] = following;
     }
 
     /** What tells this session from another one that used the same entry before. */

@@ -78,7 +78,7 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     private int touched(long key, long timestamp) {
         int session = firstOf.get(key);
         while (session != SessionArena.NONE && sessions.end(session) < timestamp) {
-            session = sessions.next(session);
+            session = sessions.link(session);
         }
         return session != SessionArena.NONE && sessions.start(session) <= Timestamps.add(timestamp, gap)
                 ? session
@@ -91,7 +91,7 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         if (session == SessionArena.NONE) {
             return false;
         }
-        int following = sessions.next(session);
+        int following = sessions.link(session);
         return following != SessionArena.NONE && sessions.start(following) <= Timestamps.add(timestamp, gap);
     }
 
@@ -105,13 +105,13 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         long oldStart = sessions.start(session);
         long oldEnd = sessions.end(session);
         long end = Math.max(oldEnd, ownEnd);
-        int following = sessions.next(session);
+        int following = sessions.link(session);
         while (following != SessionArena.NONE && sessions.start(following) <= ownEnd) {
             end = Math.max(end, sessions.end(following));
             int absorbed = following;
-            following = sessions.next(absorbed);
+            following = sessions.link(absorbed);
             sessions.combine(session, sessions, absorbed);
-            sessions.setNext(session, following);
+            sessions.setLink(session, following);
             free(absorbed);
         }
         long start = Math.min(oldStart, timestamp);
@@ -123,7 +123,7 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     }
 
     private int begin(long key, long start, long end, long watermark) {
-        int session = sessions.allocate(key, start, end, nextNumber++);
+        int session = sessions.begin(key, start, end, nextNumber++);
         if (dictionary != null) {
             dictionary.retain(key);
         }
@@ -131,13 +131,13 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         int after = firstOf.get(key);
         while (after != SessionArena.NONE && sessions.start(after) < start) {
             before = after;
-            after = sessions.next(after);
+            after = sessions.link(after);
         }
-        sessions.setNext(session, after);
+        sessions.setLink(session, after);
         if (before == SessionArena.NONE) {
             firstOf.put(key, session);
         } else {
-            sessions.setNext(before, session);
+            sessions.setLink(before, session);
         }
         schedule(session, false, watermark);
         return session;
@@ -167,7 +167,7 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         if (dictionary != null) {
             dictionary.release(sessions.key(session));
         }
-        sessions.release(session);
+        sessions.discard(session);
     }
 
     private void givePane(int session, Pane.Timing timing, long watermark) {
@@ -243,14 +243,14 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     private void unlink(int session) {
         long key = sessions.key(session);
-        int following = sessions.next(session);
+        int following = sessions.link(session);
         int first = firstOf.get(key);
         if (first != session) {
             int before = first;
-            while (sessions.next(before) != session) {
-                before = sessions.next(before);
+            while (sessions.link(before) != session) {
+                before = sessions.link(before);
             }
-            sessions.setNext(before, following);
+            sessions.setLink(before, following);
         } else if (following == SessionArena.NONE) {
             firstOf.remove(key);
         } else {
@@ -265,10 +265,7 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     long liveEntries() {
-        return (long) sessions.live()
-                + firstOf.size()
-                + single.size()
-                + (dictionary == null ? 0 : dictionary.size());
+        return (long) sessions.live() + firstOf.size() + single.size() + (dictionary == null ? 0 : dictionary.size());
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Windows whose edges depend on time alone: tumbling, sliding, global. Each event updates the one slice it lies in; a window's
- * result is put together from its slices when it closes.
+ * result over several slices is kept up to date from window to window, see {@link SlidingTotals}.
  *
  * <p>What a slice holds is right for every window over it that has not expired: an event that came too late for one window came too
  * late for all that end before it, and those are never computed again. A late pane of a discarding stream holds
@@ -21,7 +21,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     private final SlicedWindows windows;
     private final SliceList slices;
     private final LatePanes latePanes;
-    private final KeyTable combined;
+    private final SlidingTotals totals;
     private final WindowCursor cursor = new WindowCursor();
     private @Nullable Slice current;
     /** All windows that end at or before it are closed. */
@@ -31,8 +31,9 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         super(spec, failures);
         this.windows = windows;
         this.slices = new SliceList(windows, () -> new KeyTable(columns, dictionary, spec.ordered()));
-        this.latePanes = new LatePanes(spec.allowedLateness(), AggregateColumns.none(failures));
-        this.combined = new KeyTable(columns, dictionary, spec.ordered());
+        AggregateColumns<?, ?> noState = AggregateColumns.none(failures);
+        this.latePanes = new LatePanes(spec.allowedLateness(), noState);
+        this.totals = new SlidingTotals(slices, columns, noState);
     }
 
     @Override
@@ -78,8 +79,8 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         int done = 0;
         while (done < count) {
             int first = from + done;
-            int claimed = table.claimAll(
-                    keys, keyIndex(rows, first, firstLoaded), stride, count - done, positions, arrivals);
+            int claimed =
+                    table.claimAll(keys, keyIndex(rows, first, firstLoaded), stride, count - done, positions, arrivals);
             if (claimed > 0) {
                 columns.accumulate(table, rows, first, claimed, positions);
                 arrivals += claimed;
@@ -110,7 +111,9 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             return;
         }
         Slice slice = java.util.Objects.requireNonNull(slices.claim(timestamp));
+        long arrival = arrivals;
         addRun(slice.table, rows, row, 1, row);
+        totals.addLate(slice, single, alone(rows, row), arrival);
         long expiredBy = Timestamps.subtract(watermark, spec.allowedLateness());
         long missed = windows.windowsEndedBy(timestamp, expiredBy);
         if (missed > 0) {
@@ -120,6 +123,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         if (gives) {
             giveLatePanes(rows, row, expiredBy, watermark);
         }
+        single.clear();
     }
 
     private void auditPartlyLate(
@@ -149,12 +153,11 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             long events = single.count(position);
             long number = latePanes.next(cursor.start(), cursor.end(), key, events > 1);
             if (spec.accumulation() == Accumulation.DISCARDING) {
-                position = alone(rows, row, key);
+                position = alone(rows, row);
             }
             give(single, position, cursor.start(), cursor.end(), Pane.Timing.LATE, number, watermark);
             more = windows.nextWindow(cursor);
         }
-        single.clear();
     }
 
     /** Puts together what a window holds of one key. */
@@ -170,9 +173,10 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         }
     }
 
-    private int alone(RowBatch rows, int row, long key) {
+    /** Puts just one event into {@link #single}. */
+    private int alone(RowBatch rows, int row) {
         single.clear();
-        int position = single.claim(key, 0);
+        int position = single.claim(keys(rows)[keyIndex(rows, row, row)], 0);
         single.longs[position + Entries.COUNT]++;
         positions[0] = position;
         columns.accumulate(single, rows, row, 1, positions);
@@ -227,33 +231,12 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     }
 
     private void giveWindow(long start, long end, long watermark) {
-        int first = slices.firstFrom(start);
-        int last = first;
-        int widest = 0;
-        while (last < slices.size() && slices.get(last).end <= end) {
-            widest = Math.max(widest, slices.get(last).table.size());
-            last++;
-        }
-        if (last - first == 1) {
-            giveAll(slices.get(first).table, start, end, watermark);
-            return;
-        }
-        combined.reserve(widest);
-        for (int i = first; i < last; i++) {
-            addAll(combined, slices.get(i).table);
-        }
-        giveAll(combined, start, end, watermark);
-        combined.clear();
-    }
-
-    private static void addAll(KeyTable into, KeyTable from) {
-        int limit = from.limit();
-        for (int position = 0; position < limit; position += from.width) {
-            if (from.isOccupied(position)) {
-                int target = into.claim(from.key(position), from.arrival(position));
-                into.keepEarlierArrival(target, from, position);
-                into.combine(target, from, position);
-            }
+        Slice first = slices.get(slices.firstFrom(start));
+        if (first.start == start && first.end == end) {
+            giveAll(first.table, start, end, watermark);
+        } else {
+            totals.moveTo(start, end);
+            giveAll(totals, start, end, watermark);
         }
     }
 
@@ -267,6 +250,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         }
         if (expired > 0) {
             current = null;
+            totals.leaveBefore(slices.get(expired - 1).end);
             slices.removeFirst(expired);
         }
     }
@@ -292,7 +276,10 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     long liveEntries() {
-        return slices.entries() + latePanes.entries() + single.size() + combined.size()
+        return slices.entries()
+                + latePanes.entries()
+                + single.size()
+                + combined.size()
                 + (dictionary == null ? 0 : dictionary.size());
     }
 

@@ -18,6 +18,11 @@ public final class StreamCounters {
         return operator.spec.name();
     }
 
+    /** Which operator runs it, for explanations. */
+    public String operatorName() {
+        return operator instanceof SessionWindowOperator ? "sessions" : "sliced";
+    }
+
     /** Rows that came to this stream. */
     public long handedOn() {
         return operator.handedOn.value();

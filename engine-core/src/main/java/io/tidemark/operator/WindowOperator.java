@@ -8,11 +8,11 @@ import io.tidemark.window.TimeWindow;
 import io.tidemark.window.Trigger;
 import io.tidemark.window.WindowCursor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +98,8 @@ abstract class WindowOperator<E, K, R> {
         }
         for (int i = 0; i < count; i++) {
             try {
-                keyNumbers[i] = dictionary.intern(Objects.requireNonNull(rows.object(from + i, spec.key().index())));
+                keyNumbers[i] = dictionary.intern(
+                        Objects.requireNonNull(rows.object(from + i, spec.key().index())));
             } catch (RuntimeException thrown) {
                 failed.increment();
                 failures.failed(FailureHandler.Stage.KEY, spec.name(), thrown);
@@ -173,36 +174,30 @@ abstract class WindowOperator<E, K, R> {
     }
 
     /** Gives the ON_TIME panes of all keys of a closing window. */
-    final void giveAll(KeyTable table, long start, long end, long watermark) {
+    final void giveAll(Contents contents, long start, long end, long watermark) {
         if (spec.ordered()) {
-            giveInOrder(table, start, end, watermark);
+            for (int position : byArrival(contents)) {
+                giveOnTime(contents, position, start, end, watermark);
+            }
             return;
         }
-        int limit = table.limit();
-        for (int position = 0; position < limit; position += table.width) {
-            if (table.isOccupied(position)) {
-                give(table, position, start, end, Pane.Timing.ON_TIME, 0, watermark);
+        for (int position = 0; position < contents.limit(); position += contents.step()) {
+            if (contents.isOccupied(position)) {
+                giveOnTime(contents, position, start, end, watermark);
             }
         }
     }
 
-    private void giveInOrder(KeyTable table, long start, long end, long watermark) {
-        int[] order = new int[table.size()];
-        int found = 0;
-        for (int position = 0; position < table.limit(); position += table.width) {
-            if (table.isOccupied(position)) {
-                order[found++] = position;
-            }
-        }
-        for (int position : byArrival(table, order)) {
-            give(table, position, start, end, Pane.Timing.ON_TIME, 0, watermark);
-        }
+    private void giveOnTime(Contents contents, int position, long start, long end, long watermark) {
+        int entry = contents.entryAt(position);
+        give(contents.entries(), entry, start, end, Pane.Timing.ON_TIME, 0, watermark);
     }
 
-    private static int[] byArrival(KeyTable table, int[] order) {
-        return Arrays.stream(order)
+    private static int[] byArrival(Contents contents) {
+        return IntStream.iterate(0, position -> position < contents.limit(), position -> position + contents.step())
+                .filter(contents::isOccupied)
                 .boxed()
-                .sorted(Comparator.comparingLong(table::arrival))
+                .sorted(Comparator.comparingLong(contents::arrival))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
@@ -239,12 +234,11 @@ abstract class WindowOperator<E, K, R> {
         for (int column : spec.inputColumns()) {
             values.add(rows.longs[at + column]);
         }
-        K key =
-                switch (keyKind) {
-                    case NONE -> null;
-                    case LONG -> (K) Long.valueOf(rows.longs[at + spec.key().index()]);
-                    case OBJECT -> (K) rows.object(row, spec.key().index());
-                };
+        K key = switch (keyKind) {
+            case NONE -> null;
+            case LONG -> (K) Long.valueOf(rows.longs[at + spec.key().index()]);
+            case OBJECT -> (K) rows.object(row, spec.key().index());
+        };
         return new LateEvent<>(
                 spec.name(),
                 source,

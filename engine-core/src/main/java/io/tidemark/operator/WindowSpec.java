@@ -42,7 +42,7 @@ public record WindowSpec<E, K, R>(
         boolean ordered,
         Aggregation<? super E, R> aggregation,
         List<Integer> inputColumns,
-        WindowListener<? super K, ? super R> listener,
+        WindowListener<K, R> listener,
         @Nullable Consumer<? super LateEvent<K, E>> lateHandler,
         @Nullable Consumer<? super LateEvent<K, E>> partlyLateHandler,
         boolean keepEvents) {

@@ -18,6 +18,7 @@ final class Backoff implements WaitStrategy {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // to yield is what was asked for
     public void idle(int emptyPolls) {
         if (emptyPolls <= SPINS) {
             Thread.onSpinWait();

@@ -1,7 +1,6 @@
 package io.tidemark.ring;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class EventQueue<E> {
     private final Object sealing = new Object();
 
     /** Refused events that are still in the queue, behind the seal, by how often; guarded by {@link #sealing}. */
-    private final Map<E, Integer> refused = new IdentityHashMap<>(4);
+    private final IdentityHashMap<E, Integer> refused = new IdentityHashMap<>(4);
 
     private long refusedCount; // guarded by sealing
     private long sealedAt; // guarded by sealing
@@ -61,6 +60,11 @@ public final class EventQueue<E> {
                     "capacity " + capacity + " is out of range; choose 1 to " + LARGEST_CAPACITY + " events");
         }
         queue = new MpscVarHandleArrayQueue<>(Math.max(2, capacity));
+    }
+
+    /** For tests that need something to happen in the midst of an offer. */
+    EventQueue(MpscVarHandleArrayQueue<E> queue) {
+        this.queue = queue;
     }
 
     /** Any thread: how many events fit, a power of two. */

@@ -34,6 +34,7 @@ public interface WaitStrategy {
     }
 
     /** Spins 100 times, then yields the processor each time. Busy like {@link #busySpin()}, but kind to other threads. */
+    @SuppressWarnings("ThreadPriorityCheck") // to yield is what was asked for
     static WaitStrategy yielding() {
         return emptyPolls -> {
             if (emptyPolls <= Backoff.SPINS) {

@@ -80,19 +80,32 @@ public final class Timestamps {
             throw new IllegalArgumentException(what + " " + duration + " is no whole number of " + unit
                     + "; choose a finer timeUnit on the builder or a rounder duration");
         }
+        // the second's fraction counts upwards: below zero, the whole seconds alone may lie just outside of long
+        long seconds = duration.getSeconds();
+        long fraction = duration.getNano() / nanosPerUnit;
+        if (seconds < 0 && fraction > 0) {
+            seconds++;
+            fraction -= perSecond;
+        }
         try {
-            return Math.addExact(
-                    Math.multiplyExact(duration.getSeconds(), perSecond), duration.getNano() / nanosPerUnit);
+            return Math.addExact(Math.multiplyExact(seconds, perSecond), fraction);
         } catch (ArithmeticException overflow) {
-            throw new IllegalArgumentException(what + " " + duration + " does not fit into 64 bits of " + unit, overflow);
+            throw new IllegalArgumentException(
+                    what + " " + duration + " does not fit into 64 bits of " + unit, overflow);
         }
     }
 
     /** The instant in the engine's unit, rounded towards the past and held at the ends of {@code long}. */
     public static long fromInstant(Instant instant, TimeUnit unit) {
         long perSecond = unit.convert(1, TimeUnit.SECONDS);
-        long whole = multiply(instant.getEpochSecond(), perSecond);
-        return add(whole, instant.getNano() / (1_000_000_000L / perSecond));
+        // the second's fraction counts upwards: below zero, add it before the product can be held at the lower end
+        long seconds = instant.getEpochSecond();
+        long fraction = instant.getNano() / (1_000_000_000L / perSecond);
+        if (seconds < 0 && fraction > 0) {
+            seconds++;
+            fraction -= perSecond;
+        }
+        return add(multiply(seconds, perSecond), fraction);
     }
 
     /** The timestamp as an instant, for people to read. */

@@ -43,8 +43,7 @@ public final class FutureGuard {
         int passed = 0;
         for (int row = at; passed < count; passed++, row += stride) {
             long timestamp = longs[row];
-            if (!Timestamps.isValid(timestamp)
-                    || timestamp > Timestamps.add(longs[row + processingColumn], maxSkew)) {
+            if (!Timestamps.isValid(timestamp) || timestamp > Timestamps.add(longs[row + processingColumn], maxSkew)) {
                 break;
             }
         }

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
  * one comparison and one maximum per row.
  */
 public final class SourceWatermark {
-    private static final long LARGEST_FROM_EVENTS = Long.MAX_VALUE - 1; // Long.MAX_VALUE is the end of input, no event says that
+    private static final long LARGEST_FROM_EVENTS =
+            Long.MAX_VALUE - 1; // Long.MAX_VALUE is the end of input, no event says that
 
     private final String name;
     private final WatermarkStrategy.Kind kind;
@@ -74,6 +75,16 @@ public final class SourceWatermark {
     /** Whether it was silent for its timeout and so does not hold the engine's watermark. */
     public boolean isIdle() {
         return idle;
+    }
+
+    /** Whether an event, or a command, ever came from it. */
+    public boolean hasSent() {
+        return everSent;
+    }
+
+    /** Whether its watermark is the newest timestamp less the delay. */
+    public boolean followsEvents() {
+        return kind == WatermarkStrategy.Kind.BOUNDED;
     }
 
     /** How far behind the newest timestamp its watermark is held. */
@@ -192,5 +203,4 @@ public final class SourceWatermark {
         candidate = Math.max(candidate, newWatermark);
         return true;
     }
-
 }

@@ -140,18 +140,16 @@ public final class WatermarkStrategy<E> {
 
     @Override
     public String toString() {
-        String base =
-                switch (kind) {
-                    case BOUNDED -> "bounded out-of-orderness " + delay;
-                    case PUNCTUATED -> "punctuated";
-                    case MANUAL -> "by hand";
-                };
-        String frequency =
-                switch (update) {
-                    case EVENTS -> events == 1 ? "" : " every " + events + " events";
-                    case STEP -> " every " + step + " of event time";
-                    case INTERVAL -> " every " + step;
-                };
+        String base = switch (kind) {
+            case BOUNDED -> "bounded out-of-orderness " + delay;
+            case PUNCTUATED -> "punctuated";
+            case MANUAL -> "by hand";
+        };
+        String frequency = switch (update) {
+            case EVENTS -> events == 1 ? "" : " every " + events + " events";
+            case STEP -> " every " + step + " of event time";
+            case INTERVAL -> " every " + step;
+        };
         return base + frequency + (idleTimeout == null ? "" : ", idle after " + idleTimeout);
     }
 }

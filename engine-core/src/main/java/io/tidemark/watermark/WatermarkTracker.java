@@ -66,6 +66,13 @@ public final class WatermarkTracker {
         }
     }
 
+    /** Puts off all idle timeouts: the engine itself was held up for so long. */
+    public void forgive(long nanos) {
+        for (SourceWatermark source : sources) {
+            source.lastActiveNanos += nanos;
+        }
+    }
+
     /** Notes that a source is heard from (or that its ring holds events), which wakes it. */
     public void active(SourceWatermark source, long nowNanos) {
         source.lastActiveNanos = nowNanos;

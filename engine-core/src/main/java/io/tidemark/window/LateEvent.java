@@ -52,7 +52,7 @@ public record LateEvent<K, E>(
 
     @Override
     public String toString() {
-        return "LateEvent[" + stream + " from " + source + ", " + reason + ", timestamp " + timestamp + ", missed " + missed
-                + ", watermark " + watermark + "]";
+        return "LateEvent[" + stream + " from " + source + ", " + reason + ", timestamp " + timestamp + ", missed "
+                + missed + ", watermark " + watermark + "]";
     }
 }

@@ -81,7 +81,8 @@ final class SlidingWindows extends SlicedWindows {
 
     @Override
     public boolean nextWindow(WindowCursor cursor) {
-        // at the low end several windows share the saturated start, at the high end the saturated end: step from the exact edge
+        // at the low end several windows share the saturated start, at the high end the saturated end: step from the
+        // exact edge
         if (cursor.end() < Long.MAX_VALUE) {
             long end = Timestamps.add(cursor.end(), slide);
             long start = end < Long.MAX_VALUE ? Timestamps.subtract(end, size) : Timestamps.add(cursor.start(), slide);

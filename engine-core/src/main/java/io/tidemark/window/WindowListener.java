@@ -18,5 +18,5 @@ public interface WindowListener<K, R> {
      *
      * @param result a view that is valid during this call only; {@link WindowResult#copy()} keeps it
      */
-    void onResult(WindowResult<? extends K, ? extends R> result);
+    void onResult(WindowResult<K, R> result);
 }

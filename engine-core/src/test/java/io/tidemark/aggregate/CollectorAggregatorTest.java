@@ -42,6 +42,12 @@ class CollectorAggregatorTest extends AggregatorContract<ArrivalLog<Sample>, Lis
     }
 
     @Test
+    void everyOperator_countsArrivalsForItself() {
+        Aggregator<Sample, ?, List<Long>> aggregator = aggregator();
+        assertThat(aggregator.fresh()).isNotSameAs(aggregator).isNotSameAs(aggregator.fresh());
+    }
+
+    @Test
     void collectorsOfTheJdk_workThroughTheFactory() {
         assertThat(exportTwice(Aggregators.collecting(Collectors.averagingLong(Sample::value))))
                 .isEqualTo(15.0);

@@ -20,6 +20,12 @@ class ListAggregatorTest extends AggregatorContract<ArrivalLog<Long>, List<Long>
     }
 
     @Test
+    void everyOperator_countsArrivalsForItself() {
+        Aggregator<Sample, ?, List<Long>> aggregator = aggregator();
+        assertThat(aggregator.fresh()).isNotSameAs(aggregator).isNotSameAs(aggregator.fresh());
+    }
+
+    @Test
     void result_isUnmodifiable() {
         Aggregator<Sample, ArrivalLog<Long>, List<Long>> aggregator = aggregator();
         ArrivalLog<Long> accumulator = aggregator.create();

@@ -94,6 +94,14 @@ class PercentileAggregatorTest extends AggregatorContract<PercentileAccumulator,
     }
 
     @Test
+    void percentilesNamedTwice_countOnce() {
+        PercentileAggregator<Sample> aggregator =
+                new PercentileAggregator<>(Sample::value, new double[] {50, -0.0, 50, 0});
+        assertThat(aggregator.export(aggregator.create()))
+                .hasToString("Percentiles[count=0, min=0, p0.0=0, p50.0=0, max=0]");
+    }
+
+    @Test
     void percentiles_areCheckedAtOnce() {
         assertThatThrownBy(() -> Aggregators.percentiles(Sample::value))
                 .isInstanceOf(IllegalArgumentException.class)

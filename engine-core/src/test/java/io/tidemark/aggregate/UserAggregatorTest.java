@@ -38,8 +38,7 @@ class UserAggregatorTest extends AggregatorContract<Map<Long, Integer>, Map<Long
         assertThat(aggregator.export(part)).isEqualTo(Map.of(10L, 1, 11L, 1));
     }
 
-    static final class Occurrences
-            implements InvertibleAggregator<Sample, Map<Long, Integer>, Map<Long, Integer>> {
+    static final class Occurrences implements InvertibleAggregator<Sample, Map<Long, Integer>, Map<Long, Integer>> {
 
         @Override
         public Map<Long, Integer> create() {

@@ -81,6 +81,7 @@ class LatencyLogTest {
                         "#[Latencies in nanoseconds]",
                         "#[Histogram log format version 1.3]",
                         "#[BaseTime: 1700000000.000 (seconds since epoch)]",
+                        "\"StartTimestamp\",\"Interval_Length\",\"Interval_Max\",\"Interval_Compressed_Histogram\"",
                         "#[Stage door_to_ring: one in 8 durations]")
                 .anyMatch(line -> line.startsWith("#[StartTime: 1700000000.000 "))
                 .noneMatch(line -> line.startsWith("Tag="));
@@ -246,12 +247,14 @@ class LatencyLogTest {
         LatencyLog log = open();
         log.add(recorder);
         recorder.record(1);
+        assertThat(recorder.openIntervals()).isEqualTo(1);
         log.close();
         recorder.record(2);
         log.close();
 
         assertThat(read()).extracting(Histogram::getTotalCount).containsExactly(1L);
         assertThat(recorder.summary().sampled()).isEqualTo(2);
+        assertThat(recorder.openIntervals()).isZero();
     }
 
     @Test

@@ -141,6 +141,18 @@ class LatencyRecorderTest {
     }
 
     @Test
+    void extremes_that_belong_to_no_duration_are_ignored() {
+        LatencyRecorder recorder = new LatencyRecorder("ingest", 1);
+        recorder.recordBatch(2, 3, 500, 2, -1);
+        recorder.recordBatch(1, 40, 40, 0, -99);
+        LatencySummary summary = recorder.summary();
+
+        assertThat(summary.min()).isEqualTo(40);
+        assertThat(summary.max()).isEqualTo(40);
+        assertThat(summary.mostNegative()).isEqualTo(-1);
+    }
+
+    @Test
     void an_empty_batch_changes_nothing() {
         LatencyRecorder recorder = new LatencyRecorder("ingest", 1);
         LatencySummary before = recorder.summary();

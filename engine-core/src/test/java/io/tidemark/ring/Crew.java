@@ -61,4 +61,10 @@ final class Crew {
             Thread.onSpinWait();
         }
     }
+
+    /** Lets another thread run: there may be fewer processors than threads. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    static void giveWay() {
+        Thread.yield();
+    }
 }

@@ -31,7 +31,7 @@ class EventQueueRaceTest {
                 for (long number = 0; number < each; number++) {
                     long[] event = {own, number};
                     while (shared.offer(event) != OfferResult.ACCEPTED) {
-                        Thread.yield();
+                        Crew.giveWay();
                     }
                 }
                 if (atWork.decrementAndGet() == 0) {
@@ -110,7 +110,7 @@ class EventQueueRaceTest {
                     if (result == OfferResult.ACCEPTED) {
                         count++;
                     } else {
-                        Thread.yield();
+                        Crew.giveWay();
                     }
                 }
                 accepted[own] = count;
@@ -126,7 +126,7 @@ class EventQueueRaceTest {
                 if (queue.poll() != null) {
                     taken[0]++;
                 } else {
-                    Thread.yield();
+                    Crew.giveWay();
                 }
             }
         };
@@ -152,7 +152,7 @@ class EventQueueRaceTest {
         for (long number = 0; ; ) {
             switch (queue.offer(new long[] {own, number})) {
                 case ACCEPTED -> number++;
-                case FULL -> Thread.yield();
+                case FULL -> Crew.giveWay();
                 case CLOSED -> {
                     return number;
                 }
@@ -163,7 +163,7 @@ class EventQueueRaceTest {
     private void consumeUntilDrained(EventQueue<long[]> from) {
         while (!from.isDrained()) {
             if (!take(from)) {
-                Thread.yield();
+                Crew.giveWay();
             }
         }
     }

@@ -3,7 +3,6 @@ package io.tidemark.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RowRingRaceTest {
@@ -28,10 +27,10 @@ class RowRingRaceTest {
                 round -> {
                     long[] longs = shared.longs();
                     for (long next = 0; next < rows; ) {
-                        int wanted = (next & 1 << 20) == 0 ? 256 : 1;
+                        int wanted = (next & (1 << 20)) == 0 ? 256 : 1;
                         int granted = shared.claim((int) Math.min(wanted, rows - next));
                         if (granted == 0) {
-                            Thread.yield();
+                            Crew.giveWay();
                             continue;
                         }
                         int at = shared.nextSlot() * 2;
@@ -50,11 +49,11 @@ class RowRingRaceTest {
                         int found = shared.available(256);
                         int at = shared.readSlot() * 2;
                         for (int i = 0; i < found; i++, at += 2, consumed++) {
-                            wrong |= longs[at] ^ consumed | longs[at + 1] ^ ~consumed;
+                            wrong |= (longs[at] ^ consumed) | (longs[at + 1] ^ ~consumed);
                         }
                         shared.release(found);
                         if (found == 0) {
-                            Thread.yield();
+                            Crew.giveWay();
                         }
                     }
                     assertThat(wrong)
@@ -85,32 +84,34 @@ class RowRingRaceTest {
 
     @Test
     void abandon_racingWithAProducer_neverBlocksItAndCountsWhatIsLost() {
-        AtomicInteger losses = new AtomicInteger();
         Crew.play(
                 ROUNDS,
                 round -> begin(64),
                 round -> {
+                    assertThat(ring.size()).as("round %s, seed %s", round, SEED).isPositive();
                     assertThat(accepted - consumed)
                             .as("round %s, seed %s", round, SEED)
                             .isEqualTo(ring.size());
-                    losses.addAndGet(ring.size());
                 },
                 round -> accepted = publishUntilClosed(ring, 1),
                 round -> {
-                    long taken = 0;
-                    for (int i = 0; i < pause; i++) {
-                        int found = ring.available(3);
-                        ring.release(found);
-                        taken += found;
+                    while (ring.publishedRows() < 4 + pause % 60) {
+                        Crew.giveWay();
                     }
+                    consumed = ring.available(3); // so that some are left
+                    ring.release((int) consumed);
+                    Crew.spin(pause);
                     ring.abandon();
-                    consumed = taken;
                 });
-        assertThat(losses).as("rows lost in all rounds: the race took place").hasPositiveValue();
     }
 
     private void begin(int capacity) {
-        ring = new RowRing(capacity, 1, 1, 4, () -> 0L);
+        // The ticker is read between publish's two looks at the closed flag: a pause in it widens the gap that close()
+        // may hit.
+        ring = new RowRing(capacity, 1, 1, 1, () -> {
+            Crew.spin(pause & 63);
+            return 0L;
+        });
         pause = random.nextInt(400);
     }
 
@@ -123,7 +124,7 @@ class RowRingRaceTest {
                 if (ring.isClosed()) {
                     return count;
                 }
-                Thread.yield();
+                Crew.giveWay();
                 continue;
             }
             int slot = ring.nextSlot();
@@ -152,7 +153,7 @@ class RowRingRaceTest {
             ring.release(found);
             count += found;
             if (found == 0) {
-                Thread.yield();
+                Crew.giveWay();
             }
         }
         return count;

@@ -128,9 +128,10 @@ class RowRingTest {
     @Test
     void claim_looksAgainWhenTheKnownRoomIsLessThanWanted() {
         RowRing ring = new RowRing(8, 1, 0, 0, ticker);
-        publish(ring, 7);
-        take(ring, 7);
-        publish(ring, 1);
+        publish(ring, 8);
+        take(ring, 3);
+        publish(ring, 1); // two more are known to fit
+        take(ring, 5);
 
         assertThat(ring.claim(8)).isEqualTo(7);
     }

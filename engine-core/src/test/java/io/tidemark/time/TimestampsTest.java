@@ -198,6 +198,18 @@ class TimestampsTest {
                 .withMessageContaining("64 bits");
     }
 
+    @Test
+    void units_reach_the_first_one_that_fits() {
+        assertThat(Timestamps.units(Duration.ofNanos(MIN), TimeUnit.NANOSECONDS, "offset"))
+                .isEqualTo(MIN);
+        assertThat(Timestamps.units(Duration.ofMillis(MIN), TimeUnit.MILLISECONDS, "offset"))
+                .isEqualTo(MIN);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Timestamps.units(Duration.ofNanos(MIN).minusNanos(1), TimeUnit.NANOSECONDS, "offset"))
+                .withMessageContainingAll("offset", "64 bits");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = TimeUnit.class,
@@ -239,6 +251,20 @@ class TimestampsTest {
                 .isEqualTo(MAX);
         assertThat(Timestamps.fromInstant(Instant.ofEpochSecond(9_223_372_036L, 854_775_808), TimeUnit.NANOSECONDS))
                 .isEqualTo(MAX);
+    }
+
+    @Test
+    void fromInstant_is_exact_and_held_at_the_lower_end_whatever_the_fraction() {
+        // MIN nanoseconds is 145,224,192 ns after the start of its second
+        Instant first = Instant.ofEpochSecond(-9_223_372_037L, 145_224_192);
+
+        assertThat(Timestamps.fromInstant(first, TimeUnit.NANOSECONDS)).isEqualTo(MIN);
+        assertThat(Timestamps.fromInstant(first.plusNanos(1), TimeUnit.NANOSECONDS))
+                .isEqualTo(MIN + 1);
+        assertThat(Timestamps.fromInstant(first.minusNanos(1), TimeUnit.NANOSECONDS))
+                .isEqualTo(MIN);
+        assertThat(Timestamps.fromInstant(Instant.ofEpochSecond(-9_300_000_000L, 999_999_999), TimeUnit.NANOSECONDS))
+                .isEqualTo(MIN);
     }
 
     @Test

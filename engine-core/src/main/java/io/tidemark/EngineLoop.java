@@ -1,0 +1,277 @@
+package io.tidemark;
+
+import io.tidemark.metrics.Counter;
+import io.tidemark.metrics.LatencyLog;
+import io.tidemark.metrics.LatencyRecorder;
+import io.tidemark.operator.OperatorChain;
+import io.tidemark.operator.RowBatch;
+import io.tidemark.time.Ticker;
+import io.tidemark.watermark.FutureGuard;
+import io.tidemark.watermark.SourceWatermark;
+import io.tidemark.watermark.WatermarkTracker;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The duty cycle: take rows from each source, keep out what must not come in, record latencies, hand the rest to the operators, let the
+ * clocks act.
+ *
+ * <p>Threads: one thread at a time runs it; lanes are added by any.
+ */
+final class EngineLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(EventTimeEngine.class);
+    private static final long HOLD_WARNING_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long HOLD_WARNING_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(10);
+    /** A longer pause between two passes, on the machine's own clock, was a stall of ours; silence meanwhile is nobody's fault. */
+    private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final String NO_CALLBACK = "";
+
+    final EngineConfig<?> config;
+    final WatermarkTracker tracker;
+    final OperatorChain chain;
+    final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    final LatencyRecorder closeToCallback = new LatencyRecorder("close-to-callback", 1);
+    final LatencyRecorder callback = new LatencyRecorder("callback", 1);
+    final Counter handedOn = new Counter();
+    final Counter regressions = new Counter();
+
+    private final Ticker realTime = Ticker.system();
+    private final FutureGuard guard;
+    private final Rejects rejects;
+    private final long nanosPerUnit;
+    private final int patience;
+    private final @Nullable LatencyLog log;
+    private long nextLogNanos;
+    private long lastPassReal;
+    private long batchNanos;
+    private long watermarkSeen = Long.MIN_VALUE;
+    private long watermarkSeenNanos;
+    private long holdWarningDue;
+
+    /** Results given since the batch was taken. */
+    int resultsInBatch;
+
+    private volatile String runningCallback = NO_CALLBACK;
+    private volatile long callbackSinceNanos;
+
+    EngineLoop(EngineConfig<?> config, int processingColumn, Rejects rejects, Failures failures) {
+        this.config = config;
+        this.rejects = rejects;
+        this.tracker = new WatermarkTracker(config.idlePolicy(), config.unit());
+        this.chain = new OperatorChain(tracker, failures);
+        this.guard = new FutureGuard(config.maxFutureSkew(), processingColumn);
+        this.nanosPerUnit = config.unit().toNanos(1);
+        this.patience = config.polled() ? 0 : config.waitStrategy().patience();
+        this.log = config.latencyLog() == null ? null : new LatencyLog(config.latencyLog(), config.epochClock());
+        if (log != null) {
+            log.add(closeToCallback);
+            log.add(callback);
+        }
+    }
+
+    long nanoTime() {
+        return config.ticker().nanoTime();
+    }
+
+    long batchNanos() {
+        return batchNanos;
+    }
+
+    long nowUnits() {
+        return Math.floorDiv(config.epochClock().epochNanos(), nanosPerUnit);
+    }
+
+    /** Adds a source. */
+    void open(Lane lane, boolean fromFirstEvent) {
+        if (log != null) {
+            log.add(lane.latency.recorder);
+            log.add(lane.publishToProcessed);
+        }
+        lane.opensFromFirstEvent = fromFirstEvent;
+        lanes.add(lane);
+    }
+
+    /** Called once by the thread that will run the passes. */
+    void begin() {
+        long now = nanoTime();
+        admit(now);
+        tracker.start(now);
+        lastPassReal = realTime.nanoTime();
+        watermarkSeenNanos = now;
+        holdWarningDue = now;
+        nextLogNanos = now + config.latencyLogInterval().toNanos();
+    }
+
+    /** Lets sources that were opened since the last pass count. */
+    private void admit(long now) {
+        for (Lane lane : lanes) {
+            if (!lane.admitted) {
+                lane.admitted = true;
+                tracker.open(lane.watermark, lane.opensFromFirstEvent, now);
+            }
+        }
+    }
+
+    /**
+     * One pass over all sources.
+     *
+     * @return rows and commands handled
+     */
+    int pass() {
+        long now = nanoTime();
+        forgiveStall();
+        admit(now);
+        int work = 0;
+        for (Lane lane : lanes) {
+            if (!lane.finished) {
+                work += drain(lane, now);
+            }
+        }
+        chain.onClock(now, nowUnits());
+        warnOfHolder(now);
+        if (log != null && now - nextLogNanos >= 0) {
+            nextLogNanos = now + config.latencyLogInterval().toNanos();
+            log.write();
+        }
+        return work;
+    }
+
+    private void forgiveStall() {
+        long real = realTime.nanoTime();
+        long pause = real - lastPassReal;
+        lastPassReal = real;
+        if (pause > STALL_NANOS && !config.polled()) {
+            tracker.forgive(pause);
+        }
+    }
+
+    private int drain(Lane lane, long now) {
+        int work = 0;
+        for (Command command = lane.command(); command != null; command = lane.command()) {
+            tracker.active(lane.watermark, now);
+            beginBatch(now);
+            if (!chain.advanceTo(lane.watermark, command.watermark())) {
+                regressions.increment();
+            }
+            work++;
+        }
+        int rows = lane.take(config.batchSize());
+        if (rows > 0 && rows < config.batchSize() && patience > 0) {
+            for (int spin = 0; spin < patience; spin++) {
+                Thread.onSpinWait();
+            }
+            rows = Math.max(rows, lane.take(config.batchSize()));
+        }
+        if (rows > 0) {
+            tracker.active(lane.watermark, now);
+            beginBatch(now);
+            process(lane, rows);
+            lane.release(rows, lane.hasStamp(rows) ? nanoTime() : 0);
+        } else if (lane.isDrained()) {
+            lane.finished = true;
+            tracker.close(lane.watermark);
+        }
+        return work + rows;
+    }
+
+    private void beginBatch(long now) {
+        batchNanos = now;
+        resultsInBatch = 0;
+    }
+
+    private void process(Lane lane, int rows) {
+        RowBatch batch = lane.batch();
+        long now = nowUnits();
+        int row = 0;
+        while (row < rows) {
+            int passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), rows - row, now);
+            if (passing > 0) {
+                lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), passing, now);
+                lane.handedOn.add(passing);
+                handedOn.add(passing);
+                chain.process(batch, row, row + passing, lane.watermark);
+                row += passing;
+            }
+            if (row < rows) {
+                rejects.reject(lane, batch, row, now);
+                row++;
+            }
+        }
+    }
+
+    /** Whether every source's entrance is closed and everything accepted was processed. */
+    boolean isDrained() {
+        for (Lane lane : lanes) {
+            if (!lane.finished) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** End of input: closes every window. */
+    void finish() {
+        beginBatch(nanoTime());
+        chain.finish();
+    }
+
+    /** Nothing will be processed any more: producers are released. How many accepted events were given up. */
+    long end() {
+        long discarded = 0;
+        for (Lane lane : lanes) {
+            discarded += lane.abandon();
+        }
+        if (log != null) {
+            log.write();
+            log.close();
+        }
+        return discarded;
+    }
+
+    void enterCallback(String stream, long nowNanos) {
+        callbackSinceNanos = nowNanos;
+        runningCallback = stream;
+    }
+
+    void leaveCallback() {
+        runningCallback = NO_CALLBACK;
+    }
+
+    /** Any thread: what call-back is running and for how long; null if none is. */
+    @Nullable
+    String runningCallback() {
+        String stream = runningCallback;
+        if (stream.equals(NO_CALLBACK)) {
+            return null;
+        }
+        return "the call-back of " + stream + " has been running for "
+                + TimeUnit.NANOSECONDS.toMillis(nanoTime() - callbackSinceNanos) + " ms";
+    }
+
+    private void warnOfHolder(long now) {
+        if (tracker.watermark() != watermarkSeen) {
+            watermarkSeen = tracker.watermark();
+            watermarkSeenNanos = now;
+            return;
+        }
+        if (now - watermarkSeenNanos < HOLD_WARNING_NANOS || now - holdWarningDue < 0) {
+            return;
+        }
+        SourceWatermark holder = tracker.holder();
+        if (holder != null && tracker.holdsOthersBack(holder)) {
+            holdWarningDue = now + HOLD_WARNING_PAUSE_NANOS;
+            LOG.warn(
+                    "Engine {}: source {} has held the watermark at {} for {} s while others are ahead;"
+                            + " give it an idle timeout or close it if it is done",
+                    config.name(),
+                    holder.name(),
+                    watermarkSeen,
+                    TimeUnit.NANOSECONDS.toSeconds(now - watermarkSeenNanos));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.tidemark;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an engine stands or ended. Threads: immutable.
+ *
+ * @param state its state when the report was made; after {@code complete()} with a deadline that passed, still
+ *     {@link EngineState#COMPLETING}
+ * @param metrics the accounting
+ * @param discardedWindows windows that held events and were discarded by a stop; 0 after {@code complete()}
+ * @param discardedEvents accepted events that were never processed; 0 after {@code complete()}
+ * @param cause why it failed or did not finish in time, else null
+ */
+public record EngineReport(
+        EngineState state,
+        EngineMetrics metrics,
+        long discardedWindows,
+        long discardedEvents,
+        @Nullable Throwable cause) {}

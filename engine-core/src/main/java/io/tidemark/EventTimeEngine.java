@@ -1,0 +1,411 @@
+package io.tidemark;
+
+import io.tidemark.aggregate.Aggregation;
+import io.tidemark.aggregate.Aggregator;
+import io.tidemark.aggregate.CompositeAggregator;
+import io.tidemark.aggregate.LongAggregator;
+import io.tidemark.operator.KeyLocation;
+import io.tidemark.operator.StreamCounters;
+import io.tidemark.operator.WindowSpec;
+import io.tidemark.ring.OfferResult;
+import io.tidemark.ring.RowRing;
+import io.tidemark.ring.WaitStrategy;
+import io.tidemark.watermark.SourceWatermark;
+import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.window.WindowAssigner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An event-time engine inside your process: events come in late and out of order, windows are closed by the watermark, and you are called
+ * back with their results.
+ *
+ * <pre>{@code
+ * EventTimeEngine<Payment> engine = EventTimeEngine.<Payment>builder("payments")
+ *     .timestamp(Payment::occurredAt)
+ *     .watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofSeconds(10)))
+ *     .build();
+ * engine.keyByLong(Payment::merchantId)
+ *     .window(Windows.tumbling(Duration.ofMinutes(1)))
+ *     .aggregate(Aggregators.sumExact(Payment::amountMinor))
+ *     .onLate(deadLetters::add)
+ *     .onResult(r -> report.add(r.key(), r.window(), r.value()));
+ * engine.start();
+ * engine.publish(payment);
+ * engine.complete();
+ * }</pre>
+ *
+ * <p>Order of use: build, declare windows, open sources, {@link #start}, publish, {@link #complete} or {@link #close}. Windows are
+ * declared before the first source is opened, because they decide what a row carries.
+ *
+ * <p>Threads: one engine thread runs all call-backs (none with {@code polled()}, then {@link #poll} does). {@code publish},
+ * {@code offer}, {@code advanceTo}, {@code complete}, {@code close}, {@code state}, {@code metrics} and {@code explain} may be called from
+ * any thread (with {@code polled()} only from the one that polls); declarations belong to the thread that builds.
+ *
+ * <p>Units: timestamps count the engine's time unit since 1970, milliseconds unless the builder says otherwise. Null: nowhere
+ * allowed. Errors: wrong use throws, naming the value and the remedy; a full ring is an answer, not an exception; what user code
+ * throws goes to the {@link ErrorPolicy}.
+ *
+ * @param <E> event
+ */
+public class EventTimeEngine<E> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventTimeEngine.class);
+    private static final Duration COMPLETE_DEADLINE = Duration.ofSeconds(30);
+    private static final String SHARED_SOURCE = "publish";
+
+    private final EngineConfig<E> config;
+    private final RowLayout<E> layout;
+    private final Failures failures;
+    private final int processingColumn;
+    private final EngineLoop loop;
+    private final EngineRunner runner;
+    private final QueueLane<E> shared;
+    private final List<StreamDeclaration<E, ?, ?>> declarations = new ArrayList<>();
+    private final List<StreamCounters> streams = new ArrayList<>();
+    private final EngineView view;
+
+    EventTimeEngine(EngineConfig<E> config, RowLayout<E> layout) {
+        this.config = config;
+        this.layout = layout;
+        this.failures = new Failures(config.name(), config.errorPolicy(), config.ticker());
+        ToLongFunction<? super E> processing = config.processingTime();
+        this.processingColumn = processing == null ? -1 : layout.column(processing);
+        if (config.keepEvents()) {
+            layout.carryEvents();
+        }
+        Rejects rejects = new Rejects(config, processingColumn, failures);
+        this.loop = new EngineLoop(config, processingColumn, rejects, failures);
+        this.runner = new EngineRunner(loop, config, this::liveWindows);
+        this.view = new EngineView(config, loop, runner, failures, streams);
+        SourceWatermark watermark = newWatermark(SHARED_SOURCE, config.watermark());
+        this.shared = new QueueLane<>(SHARED_SOURCE, watermark, newLatency(SHARED_SOURCE), config, layout, failures);
+        loop.open(shared, true);
+    }
+
+    /** Starts building an engine for events that are objects; the name is shown in logs, threads and explanations. */
+    public static <E> EngineBuilder<E> builder(String name) {
+        return new EngineBuilder<>(name);
+    }
+
+    /** Starts building an engine for rows of numbers: a timestamp, then these columns. */
+    public static ColumnEngineBuilder columns(String name, String... columns) {
+        return new ColumnEngineBuilder(name, List.of(columns));
+    }
+
+    // ---- declaring ----
+
+    /** Events by a key that is an object, as {@code Comparator.comparing}. Extracted on the publishing thread. */
+    public <K> KeyedStream<E, K> keyBy(Function<? super E, ? extends K> key) {
+        requireUndeclared();
+        return new KeyedStream<>(this, KeyLocation.objectLane(layout.lane(Objects.requireNonNull(key, "key"))));
+    }
+
+    /** Events by a key that is a long, as {@code Comparator.comparingLong}; never boxed on the way. */
+    public KeyedStream<E, Long> keyByLong(ToLongFunction<? super E> key) {
+        requireUndeclared();
+        return new KeyedStream<>(this, KeyLocation.longColumn(layout.column(Objects.requireNonNull(key, "key"))));
+    }
+
+    /** Windows over all events, without a key. */
+    public WindowedStream<E, Void> window(WindowAssigner windows) {
+        return new WindowedStream<>(this, KeyLocation.none(), windows);
+    }
+
+    <K, R> StreamDeclaration<E, K, R> declare(KeyLocation key, WindowAssigner windows) {
+        requireUndeclared();
+        StreamDeclaration<E, K, R> declaration =
+                new StreamDeclaration<>(this, key, windows, "windows-" + (declarations.size() + 1));
+        declarations.add(declaration);
+        return declaration;
+    }
+
+    private void requireUndeclared() {
+        if (layout.isFrozen()) {
+            throw new IllegalStateException("engine " + config.name()
+                    + " has a source open already; declare all windows before source(), publish() and start()");
+        }
+    }
+
+    TimeUnit unit() {
+        return config.unit();
+    }
+
+    boolean keepsEvents() {
+        return config.keepEvents();
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    /** Fixes what rows carry, once. */
+    private synchronized void freeze() {
+        if (layout.isFrozen()) {
+            return;
+        }
+        if (declarations.isEmpty()) {
+            throw new IllegalStateException("engine " + config.name()
+                    + " has no windows; declare some, for example .window(Windows.tumbling(Duration.ofMinutes(1)))");
+        }
+        for (StreamDeclaration<E, ?, ?> declaration : declarations) {
+            String missing = declaration.missing();
+            if (missing != null) {
+                throw new IllegalStateException(declaration.name + " is not finished: " + missing + " is missing");
+            }
+        }
+        for (StreamDeclaration<E, ?, ?> declaration : declarations) {
+            streams.add(install(declaration));
+        }
+        layout.freeze();
+        shared.fix(layout.projection(config.timestamp()));
+    }
+
+    private <K, R> StreamCounters install(StreamDeclaration<E, K, R> declaration) {
+        List<Integer> inputs = new ArrayList<>();
+        Aggregation<? super E, R> aggregation = Objects.requireNonNull(declaration.aggregation);
+        List<? extends Aggregation<?, ?>> parts =
+                aggregation instanceof CompositeAggregator<?> all ? all.parts() : List.of(aggregation);
+        for (Aggregation<?, ?> part : parts) {
+            if (part instanceof LongAggregator<?, ?> longs) {
+                for (ToLongFunction<?> input : longs.inputs()) {
+                    inputs.add(layout.column(ofEvents(input)));
+                }
+            } else if (part instanceof Aggregator<?, ?, ?>) {
+                layout.carryEvents();
+            }
+        }
+        WindowSpec<E, K, R> spec = declaration.spec(
+                inputs,
+                new TimedListener<>(
+                        Objects.requireNonNull(declaration.listener), loop, loop.closeToCallback, loop.callback));
+        return loop.chain.add(spec);
+    }
+
+    @SuppressWarnings("unchecked") // a part of an Aggregation<? super E, R> reads events of type E
+    private ToLongFunction<? super E> ofEvents(ToLongFunction<?> input) {
+        return (ToLongFunction<? super E>) input;
+    }
+
+    // ---- sources ----
+
+    /**
+     * Opens a source with the engine's watermark strategy; from now on its watermark counts.
+     *
+     * @throws IllegalArgumentException if a source of this name is open
+     * @throws IllegalStateException if a declaration is unfinished, or the engine has ended
+     */
+    public Source<E> source(String name) {
+        return source(name, config.watermark());
+    }
+
+    /**
+     * As {@link #source(String)}, with a strategy of its own.
+     *
+     * @throws IllegalStateException also if the strategy reads the watermark from events and comes after the first source was opened
+     */
+    public Source<E> source(String name, WatermarkStrategy<? super E> strategy) {
+        Objects.requireNonNull(name, "name");
+        synchronized (this) {
+            SourceWatermark watermark = newWatermark(name, strategy);
+            freeze();
+            if (runner.state().isFinal() || runner.state() == EngineState.COMPLETING) {
+                throw new IllegalStateException(
+                        "engine " + config.name() + " is " + runner.state() + "; no source can be opened");
+            }
+            if (loop.lanes.stream().anyMatch(lane -> lane.name.equals(name))) {
+                throw new IllegalArgumentException("a source named " + name + " exists; names are unique in an engine");
+            }
+            RowRing ring = new RowRing(
+                    config.capacity(),
+                    layout.longStride(),
+                    layout.objectStride(),
+                    config.stampSampling(),
+                    config.ticker());
+            RingLane lane = new RingLane(name, watermark, newLatency(name), ring, layout, config.stampSampling());
+            Source<E> source = newSource(lane, layout);
+            loop.open(lane, false);
+            return source;
+        }
+    }
+
+    Source<E> newSource(RingLane lane, RowLayout<E> rows) {
+        return new Source<>(this, lane, rows.projection(config.timestamp()), rows);
+    }
+
+    private SourceWatermark newWatermark(String name, WatermarkStrategy<? super E> strategy) {
+        ToLongFunction<? super E> punctuation = strategy.punctuation();
+        int column = punctuation == null ? -1 : layout.column(punctuation);
+        return new SourceWatermark(name, strategy, config.unit(), column, loop.nanoTime());
+    }
+
+    private SourceLatency newLatency(String name) {
+        return new SourceLatency(name, processingColumn, config.unit().toNanos(1), config.latencySampling());
+    }
+
+    // ---- running ----
+
+    /**
+     * Starts processing: on a thread of its own, or with {@code polled()} on the caller's at each {@link #poll}.
+     *
+     * @throws IllegalStateException if a declaration is unfinished (the message names the missing call), or it was started before
+     */
+    public void start() {
+        freeze();
+        LOG.info(
+                "Engine {}: watermark {}, max future skew {} {}, ring {} events, {} {}",
+                config.name(),
+                config.watermark(),
+                config.maxFutureSkew(),
+                config.unit(),
+                config.capacity(),
+                declarations.size() == 1 ? "windows" : "streams of windows",
+                declarations);
+        runner.start();
+    }
+
+    /**
+     * Publishes an event from any thread, waiting for room up to {@code publishTimeout}. From a call-back it never waits. The answer
+     * must be looked at: FULL means that the event is not in.
+     *
+     * @return ACCEPTED; FULL if there was no room in time, counted as shed; CLOSED
+     */
+    public OfferResult publish(E event) {
+        OfferResult result = tryOffer(event);
+        return result == OfferResult.FULL ? awaitRoom(() -> tryOffer(event), shared::countShed) : result;
+    }
+
+    /** Publishes an event from any thread, or says at once why not: ACCEPTED, FULL (counted as shed), or CLOSED. */
+    public OfferResult offer(E event) {
+        OfferResult result = tryOffer(event);
+        if (result == OfferResult.FULL) {
+            shared.countShed();
+        }
+        return result;
+    }
+
+    private OfferResult tryOffer(E event) {
+        if (!layout.isFrozen()) {
+            freeze();
+        }
+        return shared.offer(Objects.requireNonNull(event, "event is null; publish real events only"));
+    }
+
+    /**
+     * Moves the watermark of the source behind {@code publish} by hand, in order with this thread's events: no event stamped below it
+     * follows. {@link Long#MAX_VALUE} says that none follows at all. One that would take it back is ignored and counted.
+     *
+     * @param watermark in the engine's time unit
+     */
+    public OfferResult advanceTo(long watermark) {
+        if (!layout.isFrozen()) {
+            freeze();
+        }
+        Command command = new Command(0, watermark);
+        OfferResult result = shared.offer(command);
+        return result == OfferResult.FULL ? awaitRoom(() -> shared.offer(command), () -> {}) : result;
+    }
+
+    /** Tries again until it is not FULL, the publish timeout has passed, or waiting would be for oneself. */
+    OfferResult awaitRoom(Supplier<OfferResult> attempt, Runnable onShed) {
+        long until = System.nanoTime() + config.publishTimeout().toNanos();
+        WaitStrategy waiting = WaitStrategy.backoff();
+        OfferResult result = OfferResult.FULL;
+        for (int tries = 1; result == OfferResult.FULL; tries++) {
+            if (!runner.makeRoom()) {
+                if (runner.isWorker() || config.polled() || System.nanoTime() - until >= 0) {
+                    break;
+                }
+                waiting.idle(tries);
+            }
+            result = attempt.get();
+        }
+        if (result == OfferResult.FULL) {
+            onShed.run();
+        }
+        return result;
+    }
+
+    /**
+     * With {@code polled()}: one pass over all sources on this thread, call-backs included.
+     *
+     * @return events and commands handled; 0 means that nothing is waiting
+     * @throws IllegalStateException if the engine has a thread of its own, is not started, or this is called from a call-back
+     */
+    public int poll() {
+        return runner.poll();
+    }
+
+    /** As {@link #complete(Duration)} with 30 seconds. */
+    public EngineReport complete() {
+        return complete(COMPLETE_DEADLINE);
+    }
+
+    /**
+     * No more input: closes the entrance, processes everything accepted, closes every window, and ends. Waits for that until the
+     * deadline. From a call-back it only asks for it and returns at once.
+     *
+     * @return a report whose state is COMPLETED, or, when the deadline has passed, COMPLETING with what holds it up as the cause;
+     *     the engine then stops as soon as that call-back returns
+     */
+    public EngineReport complete(Duration deadline) {
+        runner.complete(deadline);
+        return report();
+    }
+
+    /**
+     * Stops now: what waits in the rings and the windows still open are discarded, and the log and the report say how many. After
+     * {@link #complete} it does nothing. From a call-back it only asks. Waits up to 5 seconds for a running call-back.
+     */
+    @Override
+    public void close() {
+        runner.close();
+    }
+
+    // ---- looking ----
+
+    /** Where the engine is in its life. */
+    public EngineState state() {
+        return runner.state();
+    }
+
+    /** State, accounting, and what was discarded. */
+    public EngineReport report() {
+        return new EngineReport(
+                runner.state(), metrics(), runner.discardedWindows(), runner.discardedEvents(), runner.cause());
+    }
+
+    /**
+     * The accounting and the latencies now. Read by the engine thread between two batches; if it does not answer within half a
+     * second because a call-back holds it, counters are read as they stand and live windows and entries are -1.
+     */
+    public EngineMetrics metrics() {
+        EngineMetrics answered = runner.ask(() -> view.metrics(true));
+        return answered == null ? view.metrics(false) : answered;
+    }
+
+    /**
+     * In plain words: which windows are open and why, what each source's watermark is, and which source holds the engine's back.
+     * For people; the wording may change.
+     */
+    public String explain() {
+        String answered = runner.ask(view::explain);
+        return answered == null ? view.explainBusy() : answered;
+    }
+
+    private @Nullable Long liveWindows() {
+        long live = 0;
+        for (StreamCounters stream : streams) {
+            live += stream.liveWindows();
+        }
+        return live;
+    }
+}

@@ -1,0 +1,67 @@
+package io.tidemark;
+
+import io.tidemark.metrics.Counter;
+import io.tidemark.metrics.LatencyRecorder;
+import io.tidemark.operator.RowBatch;
+import io.tidemark.watermark.SourceWatermark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's side of one source: rows and commands in the order in which they were published.
+ *
+ * <p>Threads: the engine thread, but for the counters and {@link #close}.
+ */
+abstract class Lane {
+    final String name;
+    final SourceWatermark watermark;
+    final SourceLatency latency;
+    final LatencyRecorder publishToProcessed;
+    final Counter handedOn = new Counter();
+    final Counter invalid = new Counter();
+    final Counter future = new Counter();
+    /** Whether it counts only from its first event on. Set before the engine thread sees the lane. */
+    boolean opensFromFirstEvent;
+    /** Whether the tracker knows it. */
+    boolean admitted;
+    /** Whether it is drained and the tracker was told so. */
+    volatile boolean finished;
+
+    Lane(String name, SourceWatermark watermark, SourceLatency latency, int stampEvery) {
+        this.name = name;
+        this.watermark = watermark;
+        this.latency = latency;
+        this.publishToProcessed = new LatencyRecorder(name + ".publish-to-processed", stampEvery);
+    }
+
+    /** The view on the rows last taken. */
+    abstract RowBatch batch();
+
+    /** The command that comes before the next row, once; null if none does. */
+    abstract @Nullable Command command();
+
+    /** Makes up to {@code max} rows readable through {@link #batch}, none behind a command. */
+    abstract int take(int max);
+
+    /** Gives the rows last taken back. */
+    abstract void release(int rows, long nowNanos);
+
+    /** Whether rows that carry a publish stamp are among those last taken. */
+    abstract boolean hasStamp(int rows);
+
+    /** Closes the entrance; what was accepted stays. */
+    abstract void close();
+
+    /** Whether the entrance is closed and everything accepted was taken. */
+    abstract boolean isDrained();
+
+    /** Gives up what was not taken; how many events that are. */
+    abstract long abandon();
+
+    abstract long accepted();
+
+    abstract long failed();
+
+    abstract long inFlight();
+
+    abstract long shed();
+}

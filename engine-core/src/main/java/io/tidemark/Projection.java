@@ -1,0 +1,43 @@
+package io.tidemark;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an event as a row, on the thread that publishes, while the event is hot in its cache.
+ *
+ * <p>Threads: belongs to one producer thread.
+ */
+abstract class Projection<E> {
+    private final ToLongFunction<? super E>[] columns;
+    private final Function<? super E, ?>[] lanes;
+    private final int firstColumn;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generic functions, for a loop without an iterator
+    Projection(RowLayout<E> layout) {
+        List<ToLongFunction<? super E>> longs = layout.columns();
+        columns = longs.toArray(new ToLongFunction[0]);
+        lanes = layout.lanes().toArray(new Function[0]);
+        firstColumn = layout.givenColumns();
+    }
+
+    /**
+     * Writes an event at a row of the given arrays. What an extractor throws goes to the caller, and the row is not published.
+     *
+     * @throws NullPointerException if an object extractor gives null
+     */
+    abstract void write(E event, long[] longs, int row, @Nullable Object[] objects, int objectRow);
+
+    final void extract(E event, long[] longs, int row, @Nullable Object[] objects, int objectRow) {
+        for (int i = 0; i < columns.length; i++) {
+            longs[row + firstColumn + i] = columns[i].applyAsLong(event);
+        }
+        for (int i = 0; i < lanes.length; i++) {
+            objects[objectRow + i] = Objects.requireNonNull(
+                    lanes[i].apply(event), "an extractor gave null; keys and events are never null");
+        }
+    }
+}

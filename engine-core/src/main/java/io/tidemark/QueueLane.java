@@ -1,0 +1,158 @@
+package io.tidemark;
+
+import io.tidemark.metrics.Counter;
+import io.tidemark.operator.FailureHandler;
+import io.tidemark.operator.RowBatch;
+import io.tidemark.ring.EventQueue;
+import io.tidemark.ring.OfferResult;
+import io.tidemark.watermark.SourceWatermark;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The source behind {@code publish}: event objects from any thread, projected to rows by the engine thread. */
+final class QueueLane<E> extends Lane {
+    private final EventQueue<Object> queue;
+    private final EngineConfig<E> config;
+    private final RowLayout<E> layout;
+    private final FailureHandler failures;
+    private @Nullable Projection<E> projection;
+    private @Nullable RowBatch batch;
+    private long[] longs = {};
+    private @Nullable Object[] objects = {};
+    private int longStride;
+    private int objectStride;
+    private final Counter failed = new Counter();
+    private final LongAdder commandsOffered = new LongAdder();
+    private final Counter commandsTaken = new Counter();
+    private final LongAdder shed = new LongAdder();
+    private @Nullable Command pending;
+
+    QueueLane(
+            String name,
+            SourceWatermark watermark,
+            SourceLatency latency,
+            EngineConfig<E> config,
+            RowLayout<E> layout,
+            FailureHandler failures) {
+        super(name, watermark, latency, 1);
+        this.queue = new EventQueue<>(config.capacity());
+        this.config = config;
+        this.layout = layout;
+        this.failures = failures;
+    }
+
+    /** Makes room for a batch of rows, once it is known what they carry. */
+    void fix(Projection<E> rowProjection) {
+        projection = rowProjection;
+        longStride = layout.longStride();
+        objectStride = layout.objectStride();
+        longs = new long[config.batchSize() * longStride];
+        objects = new Object[config.batchSize() * objectStride];
+        batch = new RowBatch(longs, longStride, objects, objectStride, layout.eventLane());
+    }
+
+    /** Any thread: an event. */
+    OfferResult offer(E event) {
+        return queue.offer(event);
+    }
+
+    /** Any thread: a command, in order with the events that this thread offered before. */
+    OfferResult offer(Command command) {
+        OfferResult result = queue.offer(command);
+        if (result == OfferResult.ACCEPTED) {
+            commandsOffered.increment();
+        }
+        return result;
+    }
+
+    void countShed() {
+        shed.increment();
+    }
+
+    @Override
+    RowBatch batch() {
+        return Objects.requireNonNull(batch, "rows are not fixed yet");
+    }
+
+    @Override
+    @Nullable
+    Command command() {
+        Command next = pending;
+        pending = null;
+        return next;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what is no command is an event
+    int take(int max) {
+        Projection<E> toRow = Objects.requireNonNull(projection, "rows are not fixed yet");
+        int rows = 0;
+        while (rows < max) {
+            Object item = queue.poll();
+            if (item == null) {
+                break;
+            }
+            if (item instanceof Command command) {
+                commandsTaken.increment();
+                pending = command;
+                break;
+            }
+            try {
+                toRow.write((E) item, longs, rows * longStride, objects, rows * objectStride);
+                rows++;
+            } catch (RuntimeException thrown) {
+                failed.increment();
+                failures.failed(FailureHandler.Stage.EXTRACTOR, name, thrown);
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    boolean hasStamp(int rows) {
+        return false;
+    }
+
+    @Override
+    void release(int rows, long nowNanos) {
+        Arrays.fill(objects, 0, rows * objectStride, null);
+    }
+
+    @Override
+    void close() {
+        queue.close();
+    }
+
+    @Override
+    boolean isDrained() {
+        return pending == null && queue.isDrained();
+    }
+
+    @Override
+    long abandon() {
+        queue.abandon();
+        return queue.size();
+    }
+
+    @Override
+    long accepted() {
+        return queue.offered() - commandsOffered.sum();
+    }
+
+    @Override
+    long failed() {
+        return failed.value();
+    }
+
+    @Override
+    long inFlight() {
+        return queue.size() - (commandsOffered.sum() - commandsTaken.value());
+    }
+
+    @Override
+    long shed() {
+        return shed.sum();
+    }
+}

@@ -1,0 +1,133 @@
+package io.tidemark;
+
+import io.tidemark.metrics.Counter;
+import io.tidemark.operator.RowBatch;
+import io.tidemark.ring.EventQueue;
+import io.tidemark.ring.OfferResult;
+import io.tidemark.ring.RowRing;
+import io.tidemark.watermark.SourceWatermark;
+import org.jspecify.annotations.Nullable;
+
+/** A source with a ring of its own and one producer thread. Commands go beside the ring, each marked with its place in the order. */
+final class RingLane extends Lane {
+    private static final int COMMANDS = 1024;
+
+    final RowRing ring;
+    /** Written by the producer thread. */
+    final Counter failed = new Counter();
+
+    final Counter shed = new Counter();
+
+    private final EventQueue<Command> commands = new EventQueue<>(COMMANDS);
+    private final RowBatch batch;
+    private final int stampEvery;
+    private @Nullable Command pending;
+
+    RingLane(
+            String name,
+            SourceWatermark watermark,
+            SourceLatency latency,
+            RowRing ring,
+            RowLayout<?> layout,
+            int stampEvery) {
+        super(name, watermark, latency, stampEvery);
+        this.ring = ring;
+        this.stampEvery = stampEvery;
+        this.batch = new RowBatch(
+                ring.longs(), layout.longStride(), ring.objects(), layout.objectStride(), layout.eventLane());
+    }
+
+    /** Producer: puts a command behind the rows published so far. */
+    OfferResult offer(long newWatermark) {
+        return ring.isClosed() ? OfferResult.CLOSED : commands.offer(new Command(ring.publishedRows(), newWatermark));
+    }
+
+    @Override
+    RowBatch batch() {
+        return batch;
+    }
+
+    @Override
+    @Nullable
+    Command command() {
+        loadPending();
+        Command next = pending;
+        if (next == null || next.afterRows() > ring.readSequence()) {
+            return null;
+        }
+        pending = null;
+        return next;
+    }
+
+    private void loadPending() {
+        if (pending == null) {
+            pending = commands.poll();
+        }
+    }
+
+    @Override
+    int take(int max) {
+        int rows = ring.available(max);
+        // after the rows were seen: a command that was put before one of them is then visible too
+        loadPending();
+        Command next = pending;
+        if (next != null) {
+            rows = (int) Math.min(rows, next.afterRows() - ring.readSequence());
+        }
+        batch.startAt(ring.readSlot());
+        return rows;
+    }
+
+    @Override
+    boolean hasStamp(int rows) {
+        long first = ring.readSequence();
+        return ((first + stampEvery - 1) & -stampEvery) < first + rows;
+    }
+
+    @Override
+    void release(int rows, long nowNanos) {
+        long first = ring.readSequence();
+        for (long row = (first + stampEvery - 1) & -stampEvery; row < first + rows; row += stampEvery) {
+            publishToProcessed.record(nowNanos - ring.stampOf(row));
+        }
+        ring.release(rows);
+    }
+
+    @Override
+    void close() {
+        ring.close();
+    }
+
+    @Override
+    boolean isDrained() {
+        loadPending();
+        return pending == null && ring.isDrained();
+    }
+
+    @Override
+    long abandon() {
+        ring.abandon();
+        commands.abandon();
+        return ring.size();
+    }
+
+    @Override
+    long accepted() {
+        return ring.publishedRows() + failed.value();
+    }
+
+    @Override
+    long failed() {
+        return failed.value();
+    }
+
+    @Override
+    long inFlight() {
+        return ring.size();
+    }
+
+    @Override
+    long shed() {
+        return shed.value();
+    }
+}

@@ -1,0 +1,29 @@
+package io.tidemark;
+
+/**
+ * What became of the events of one stream of windows: {@code handedOn = aggregated + late + unassigned + failed}.
+ *
+ * <p>Threads: immutable.
+ *
+ * @param name the stream's name
+ * @param handedOn events that came to it
+ * @param aggregated events that count in at least one window
+ * @param late events all of whose windows had expired
+ * @param unassigned events that have no window (slide > size)
+ * @param failed events whose key threw
+ * @param windowsMissed windows missed by events that count in others
+ * @param panes results given
+ * @param liveWindows windows that hold events and are still open; of sessions, those that have not expired
+ * @param liveEntries entries of state in memory
+ */
+public record StreamMetrics(
+        String name,
+        long handedOn,
+        long aggregated,
+        long late,
+        long unassigned,
+        long failed,
+        long windowsMissed,
+        long panes,
+        long liveWindows,
+        long liveEntries) {}

@@ -1,0 +1,26 @@
+package io.tidemark.operator;
+
+/** What a closing window holds, key by key: positions from 0 to {@link #limit} in steps of {@link #step}. */
+interface Contents {
+
+    /** How many positions may be occupied, at most. */
+    int size();
+
+    /** One past the last position. */
+    int limit();
+
+    /** From one position to the next. */
+    int step();
+
+    /** Whether there is a key with events at a position. */
+    boolean isOccupied(int position);
+
+    /** Arrival number of the first event of the key at a position. */
+    long arrival(int position);
+
+    /** The key's entry, in {@link #entries}; valid until asked for the next one. */
+    int entryAt(int position);
+
+    /** Where {@link #entryAt} is. */
+    Entries entries();
+}
