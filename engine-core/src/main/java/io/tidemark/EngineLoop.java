@@ -9,6 +9,7 @@ import io.tidemark.time.Ticker;
 import io.tidemark.watermark.FutureGuard;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkTracker;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,8 @@ final class EngineLoop {
     private final long nanosPerUnit;
     private final int patience;
     private final @Nullable LatencyLog log;
+    private boolean logFailed;
+    private volatile boolean ended;
     private long nextLogNanos;
     private long lastPassReal;
     private long batchNanos;
@@ -94,6 +97,9 @@ final class EngineLoop {
         }
         lane.opensFromFirstEvent = fromFirstEvent;
         lanes.add(lane);
+        if (ended) {
+            lane.abandon(); // it came too late for the end to see it
+        }
     }
 
     /** Called once by the thread that will run the passes. */
@@ -136,9 +142,23 @@ final class EngineLoop {
         warnOfHolder(now);
         if (log != null && now - nextLogNanos >= 0) {
             nextLogNanos = now + config.latencyLogInterval().toNanos();
-            log.write();
+            guardLog(log::write);
         }
         return work;
+    }
+
+    /** A disk that is full must not stop payments. */
+    private void guardLog(Runnable step) {
+        if (logFailed) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (UncheckedIOException thrown) {
+            logFailed = true;
+            LOG.warn(
+                    "Engine {}: the latency log cannot be written any more; the engine goes on", config.name(), thrown);
+        }
     }
 
     private void forgiveStall() {
@@ -171,7 +191,6 @@ final class EngineLoop {
             tracker.active(lane.watermark, now);
             beginBatch(now);
             process(lane, rows);
-            lane.release(rows, lane.hasStamp(rows) ? nanoTime() : 0);
         } else if (lane.isDrained()) {
             lane.finished = true;
             tracker.close(lane.watermark);
@@ -188,19 +207,26 @@ final class EngineLoop {
         RowBatch batch = lane.batch();
         long now = nowUnits();
         int row = 0;
-        while (row < rows) {
-            int passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), rows - row, now);
-            if (passing > 0) {
-                lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), passing, now);
-                lane.handedOn.add(passing);
-                handedOn.add(passing);
-                chain.process(batch, row, row + passing, lane.watermark);
-                row += passing;
+        try {
+            while (row < rows) {
+                int passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), rows - row, now);
+                if (passing > 0) {
+                    lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), passing, now);
+                    lane.handedOn.add(passing);
+                    handedOn.add(passing);
+                    int first = row;
+                    row += passing;
+                    chain.process(batch, first, row, lane.watermark);
+                }
+                if (row < rows) {
+                    row++;
+                    rejects.reject(lane, batch, row - 1, now);
+                }
             }
-            if (row < rows) {
-                rejects.reject(lane, batch, row, now);
-                row++;
-            }
+        } finally {
+            // also when user code stops the engine here: what is in the books goes back, the rest is given up with the
+            // ring
+            lane.release(row, lane.hasStamp(row) ? nanoTime() : 0);
         }
     }
 
@@ -220,17 +246,27 @@ final class EngineLoop {
         chain.finish();
     }
 
-    /** Nothing will be processed any more: producers are released. How many accepted events were given up. */
-    long end() {
-        long discarded = 0;
-        for (Lane lane : lanes) {
-            discarded += lane.abandon();
-        }
+    /** No source takes more. */
+    void closeEntrances() {
+        lanes.forEach(Lane::close);
+    }
+
+    /** Nothing will be processed any more: producers are released, and what still waits is given up. */
+    void end() {
+        ended = true;
+        lanes.forEach(Lane::abandon);
         if (log != null) {
-            log.write();
-            log.close();
+            guardLog(log::close);
         }
-        return discarded;
+    }
+
+    /** Events accepted and not processed; after the end, those given up. */
+    long inFlight() {
+        long events = 0;
+        for (Lane lane : lanes) {
+            events += lane.inFlight();
+        }
+        return events;
     }
 
     void enterCallback(String stream, long nowNanos) {

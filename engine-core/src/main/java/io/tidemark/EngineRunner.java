@@ -34,7 +34,6 @@ final class EngineRunner {
     private volatile long startNanos;
     private volatile long endNanos;
     private volatile long discardedWindows;
-    private volatile long discardedEvents;
 
     EngineRunner(EngineLoop loop, EngineConfig<?> config, Supplier<Long> liveWindows) {
         this.loop = loop;
@@ -55,8 +54,9 @@ final class EngineRunner {
         return discardedWindows;
     }
 
+    /** Counted anew each time: an offer that raced with the end may have been in the ring for a moment and then refused. */
     long discardedEvents() {
-        return discardedEvents;
+        return state.isFinal() ? loop.inFlight() : 0;
     }
 
     /** Nanoseconds since the start, up to the end. */
@@ -111,6 +111,9 @@ final class EngineRunner {
         if (stopNow) {
             end(EngineState.CLOSED);
             return 0;
+        }
+        if (state == EngineState.COMPLETING) {
+            loop.closeEntrances(); // also of sources opened since
         }
         int work = loop.pass();
         if (work == 0 && state == EngineState.COMPLETING && loop.isDrained() && !stopNow) {
@@ -169,10 +172,18 @@ final class EngineRunner {
     }
 
     private void end(EngineState finalState) {
-        discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
-        discardedEvents = loop.end();
+        try {
+            discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
+        } finally {
+            loop.end();
+            finish(finalState);
+        }
+    }
+
+    private void finish(EngineState finalState) {
         endNanos = loop.nanoTime();
         state = finalState;
+        long discardedEvents = discardedEvents();
         if (discardedWindows > 0 || discardedEvents > 0) {
             LOG.warn(
                     "Engine {} ended as {}: {} open windows and {} events discarded",
@@ -193,11 +204,11 @@ final class EngineRunner {
     void complete(Duration deadline) {
         synchronized (lifecycle) {
             if (state == EngineState.NEW) {
-                end(EngineState.COMPLETED);
+                end(EngineState.CLOSED);
             }
             if (state == EngineState.RUNNING) {
                 state = EngineState.COMPLETING;
-                loop.lanes.forEach(Lane::close);
+                loop.closeEntrances();
             }
         }
         if (isWorker()) {
@@ -218,7 +229,7 @@ final class EngineRunner {
             if (state.isFinal()) {
                 return;
             }
-            loop.lanes.forEach(Lane::close);
+            loop.closeEntrances();
             stopNow = true;
             if (state == EngineState.NEW) {
                 end(EngineState.CLOSED);

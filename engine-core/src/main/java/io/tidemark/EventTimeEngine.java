@@ -162,14 +162,18 @@ public class EventTimeEngine<E> implements AutoCloseable {
                 throw new IllegalStateException(declaration.name + " is not finished: " + missing + " is missing");
             }
         }
+        List<WindowSpec<E, ?, ?>> specs = new ArrayList<>();
         for (StreamDeclaration<E, ?, ?> declaration : declarations) {
-            streams.add(install(declaration));
+            specs.add(specOf(declaration)); // all of them before the first takes effect: one may be refused
+        }
+        for (WindowSpec<E, ?, ?> spec : specs) {
+            streams.add(loop.chain.add(spec));
         }
         layout.freeze();
         shared.fix(layout.projection(config.timestamp()));
     }
 
-    private <K, R> StreamCounters install(StreamDeclaration<E, K, R> declaration) {
+    private <K, R> WindowSpec<E, K, R> specOf(StreamDeclaration<E, K, R> declaration) {
         List<Integer> inputs = new ArrayList<>();
         Aggregation<? super E, R> aggregation = Objects.requireNonNull(declaration.aggregation);
         List<? extends Aggregation<?, ?>> parts =
@@ -183,11 +187,10 @@ public class EventTimeEngine<E> implements AutoCloseable {
                 layout.carryEvents();
             }
         }
-        WindowSpec<E, K, R> spec = declaration.spec(
+        return declaration.spec(
                 inputs,
                 new TimedListener<>(
                         Objects.requireNonNull(declaration.listener), loop, loop.closeToCallback, loop.callback));
-        return loop.chain.add(spec);
     }
 
     @SuppressWarnings("unchecked") // a part of an Aggregation<? super E, R> reads events of type E
@@ -351,7 +354,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /**
      * No more input: closes the entrance, processes everything accepted, closes every window, and ends. Waits for that until the
-     * deadline. From a call-back it only asks for it and returns at once.
+     * deadline. From a call-back it only asks for it and returns at once. An engine that was never started is closed instead.
      *
      * @return a report whose state is COMPLETED, or, when the deadline has passed, COMPLETING with what holds it up as the cause;
      *     the engine then stops as soon as that call-back returns

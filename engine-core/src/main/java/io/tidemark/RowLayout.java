@@ -17,7 +17,7 @@ final class RowLayout<E> {
     private final List<ToLongFunction<? super E>> columns = new ArrayList<>();
     private final List<Function<? super E, ?>> lanes = new ArrayList<>();
     private int eventLane = -1;
-    private boolean frozen;
+    private volatile boolean frozen;
 
     /** A layout whose first column is the timestamp, followed by the named ones. */
     RowLayout(List<String> given) {

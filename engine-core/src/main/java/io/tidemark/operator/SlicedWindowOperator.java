@@ -7,6 +7,7 @@ import io.tidemark.window.Pane;
 import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.TimeWindow;
 import io.tidemark.window.WindowCursor;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,10 +111,12 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             audit(spec.lateHandler(), rows, row, source, reason, missed, watermark);
             return;
         }
-        Slice slice = java.util.Objects.requireNonNull(slices.claim(timestamp));
+        Slice slice = Objects.requireNonNull(slices.claim(timestamp));
         long arrival = arrivals;
         addRun(slice.table, rows, row, 1, row);
-        totals.addLate(slice, single, alone(rows, row), arrival);
+        if (totals.holds(slice)) {
+            totals.addLate(slice, single, alone(rows, row), arrival);
+        }
         long expiredBy = Timestamps.subtract(watermark, spec.allowedLateness());
         long missed = windows.windowsEndedBy(timestamp, expiredBy);
         if (missed > 0) {
@@ -279,7 +282,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         return slices.entries()
                 + latePanes.entries()
                 + single.size()
-                + combined.size()
+                + totals.liveEntries()
                 + (dictionary == null ? 0 : dictionary.size());
     }
 

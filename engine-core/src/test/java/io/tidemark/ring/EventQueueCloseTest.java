@@ -97,10 +97,11 @@ class EventQueueCloseTest {
 
     @Test
     void abandonDuringOffer_afterTheClaim_countsTheEventAsLostAndKeepsNoReference() {
+        assertThat(queue.offer("a")).isEqualTo(OfferResult.ACCEPTED);
         afterClaim = queue::abandon;
 
-        assertThat(queue.offer("a")).isEqualTo(OfferResult.ACCEPTED);
-        assertThat(queue.size()).isEqualTo(1);
+        assertThat(queue.offer("b")).isEqualTo(OfferResult.ACCEPTED);
+        assertThat(queue.size()).isEqualTo(2);
         assertThat(slots).isEmpty();
     }
 
