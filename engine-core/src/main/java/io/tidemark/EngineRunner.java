@@ -1,5 +1,6 @@
 package io.tidemark;
 
+import io.tidemark.time.Timestamps;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -242,7 +243,7 @@ final class EngineRunner {
     }
 
     private void await(Duration deadline) {
-        long until = System.nanoTime() + deadline.toNanos();
+        long until = System.nanoTime() + Timestamps.nanos(deadline);
         boolean interrupted = false;
         while (!state.isFinal()) {
             long left = until - System.nanoTime();
