@@ -78,7 +78,10 @@ final class EngineLoop {
     private long clockNanos;
 
     // written with release and opaque stores: a volatile one would cost more than the result that it is about
+    @SuppressWarnings("UnusedVariable") // read through RUNNING_CALLBACK
     private String runningCallback = NO_CALLBACK;
+
+    @SuppressWarnings("UnusedVariable") // read through CALLBACK_SINCE
     private long callbackSinceNanos;
 
     EngineLoop(EngineConfig<?> config, int processingColumn, Rejects rejects, Failures failures) {
