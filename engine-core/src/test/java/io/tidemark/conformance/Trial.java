@@ -24,7 +24,13 @@ record Trial(long seed, List<Declaration> declarations, long delay, boolean ownS
     }
 
     record Declaration(
-            Window window, Keys keys, long allowedLateness, boolean discarding, boolean ordered, boolean never, String aggregate) {}
+            Window window,
+            Keys keys,
+            long allowedLateness,
+            boolean discarding,
+            boolean ordered,
+            boolean never,
+            String aggregate) {}
 
     static Trial random(long seed) {
         // neighbouring seeds would begin alike
