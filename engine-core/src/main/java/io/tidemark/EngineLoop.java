@@ -78,7 +78,10 @@ final class EngineLoop {
     private long clockNanos;
 
     // written with release and opaque stores: a volatile one would cost more than the result that it is about
+    @SuppressWarnings("UnusedVariable") // read through RUNNING_CALLBACK
     private String runningCallback = NO_CALLBACK;
+
+    @SuppressWarnings("UnusedVariable") // read through CALLBACK_SINCE
     private long callbackSinceNanos;
 
     EngineLoop(EngineConfig<?> config, int processingColumn, Rejects rejects, Failures failures) {
@@ -189,8 +192,14 @@ final class EngineLoop {
         }
     }
 
+    /** Rows up to the next command, then the commands that stand there. */
     private int drain(Lane lane, long now) {
-        int work = 0;
+        int work = take(lane);
+        if (work > 0) {
+            tracker.active(lane.watermark, now);
+            beginBatch(now);
+            process(lane, work);
+        }
         for (Command command = lane.command(); command != null; command = lane.command()) {
             tracker.active(lane.watermark, now);
             beginBatch(now);
@@ -199,6 +208,14 @@ final class EngineLoop {
             }
             work++;
         }
+        if (work == 0 && lane.isDrained()) {
+            lane.finished = true;
+            tracker.close(lane.watermark);
+        }
+        return work;
+    }
+
+    private int take(Lane lane) {
         int rows = lane.take(config.batchSize());
         if (rows > 0 && rows < config.batchSize() && patience > 0) {
             for (int spin = 0; spin < patience; spin++) {
@@ -206,15 +223,7 @@ final class EngineLoop {
             }
             rows = Math.max(rows, lane.take(config.batchSize()));
         }
-        if (rows > 0) {
-            tracker.active(lane.watermark, now);
-            beginBatch(now);
-            process(lane, rows);
-        } else if (lane.isDrained()) {
-            lane.finished = true;
-            tracker.close(lane.watermark);
-        }
-        return work + rows;
+        return rows;
     }
 
     private void beginBatch(long now) {

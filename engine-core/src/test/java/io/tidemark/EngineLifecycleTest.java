@@ -151,7 +151,9 @@ class EngineLifecycleTest {
 
         EventTimeEngine<Sale> closed = Engines.sums(Engines.sales(), lines);
         Engines.stop(closed);
-        assertThatIllegalStateException().isThrownBy(() -> closed.source("late")).withMessageContaining("CLOSED");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> closed.source("late"))
+                .withMessageContaining("CLOSED");
     }
 
     @Test
@@ -214,8 +216,8 @@ class EngineLifecycleTest {
                         .build())
                 .withMessageContaining("delay");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        Engines.sales().maxFutureSkew(Duration.ofNanos(1)).build())
+                .isThrownBy(
+                        () -> Engines.sales().maxFutureSkew(Duration.ofNanos(1)).build())
                 .withMessageContaining("maxFutureSkew");
     }
 
@@ -227,9 +229,8 @@ class EngineLifecycleTest {
                         .build())
                 .withMessageContaining(".timestamp(");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EventTimeEngine.<Sale>builder("x")
-                        .timestamp(Sale::at)
-                        .build())
+                .isThrownBy(() ->
+                        EventTimeEngine.<Sale>builder("x").timestamp(Sale::at).build())
                 .withMessageContaining(".watermark(");
     }
 

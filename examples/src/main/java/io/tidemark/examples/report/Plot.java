@@ -1,5 +1,8 @@
 package io.tidemark.examples.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The frame of a chart: axes, grid, axis titles; and the marks that figures draw into it. */
 final class Plot {
 
@@ -22,6 +25,9 @@ final class Plot {
 
     /** Where the names of the rules end so far, per row. */
     private final double[] markEnds;
+
+    /** Draws the names at last, above the rules that may cross them. */
+    private final List<Runnable> marks = new ArrayList<>();
 
     /** @param markRows rows of text above the plot for the names of rules */
     Plot(int width, int height, String label, Axis horizontal, Axis vertical, int markRows) {
@@ -109,7 +115,7 @@ final class Plot {
         markEnds[row] = leftwards ? width : start + length;
         double y = top - 6 - (markEnds.length - 1 - row) * MARK_ROW_HEIGHT;
         svg.line("rule", x, y - 9, x, height - BOTTOM);
-        svg.text("mark", leftwards ? "end" : "start", leftwards ? x - 5 : x + 5, y, name);
+        marks.add(() -> svg.text("mark", leftwards ? "end" : "start", leftwards ? x - 5 : x + 5, y, name));
     }
 
     /** A horizontal rule with a name below its right end. */
@@ -120,6 +126,7 @@ final class Plot {
     }
 
     String end() {
+        marks.forEach(Runnable::run);
         return svg.end();
     }
 }

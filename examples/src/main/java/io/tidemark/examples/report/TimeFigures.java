@@ -114,8 +114,9 @@ final class TimeFigures {
         return new Figure(
                 "Watermark: how far it runs behind the arrivals",
                 "At least the delay of " + text(settings.delay())
-                        + ", unless events arrive before they happen. It rises when nothing new arrives, for W follows the events, not the clock. Median "
-                        + Durations.text(lags.percentile(50)) + ", largest " + Durations.text(lags.max()) + ".",
+                        + ", unless events arrive before they happen. It rises when nothing new arrives, for W follows the events, not the clock. In "
+                        + lags.size() + " samples: median " + Durations.text(lags.percentile(50)) + ", largest "
+                        + Durations.text(lags.max()) + ".",
                 true,
                 plot.end());
     }

@@ -3,9 +3,7 @@ package io.tidemark.examples.units;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -82,15 +80,14 @@ public final class TimestampFormat {
             if (formatter == null) {
                 return Math.multiplyExact(Long.parseLong(trimmed), millisPerUnit);
             }
-            return instant(formatter.parseBest(trimmed, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from))
-                    .toEpochMilli();
+            TemporalAccessor parsed = formatter.parse(trimmed);
+            Instant instant = parsed.isSupported(ChronoField.INSTANT_SECONDS)
+                    ? Instant.from(parsed)
+                    : LocalDateTime.from(parsed).atZone(zone).toInstant();
+            return instant.toEpochMilli();
         } catch (DateTimeException | NumberFormatException | ArithmeticException e) {
             throw new IllegalArgumentException("time does not read as " + pattern, e);
         }
-    }
-
-    private Instant instant(TemporalAccessor parsed) {
-        return parsed instanceof LocalDateTime local ? local.atZone(zone).toInstant() : Instant.from(parsed);
     }
 
     /** Writes wall time of the zone with its offset, {@code 2024-01-01T00:46:55-05:00}: never ambiguous. */
