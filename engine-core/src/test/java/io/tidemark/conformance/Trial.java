@@ -1,0 +1,109 @@
+package io.tidemark.conformance;
+
+import io.tidemark.conformance.Scenario.Event;
+import io.tidemark.conformance.Scenario.Step;
+import io.tidemark.conformance.Scenario.Watermark;
+import io.tidemark.conformance.Scenario.Window;
+import io.tidemark.conformance.Scenario.WindowKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A random scenario: one to three keyed windows on one engine, and a few dozen events and watermarks around an interesting place
+ * in time.
+ *
+ * @param delay out-of-orderness of the events; negative for a watermark moved by hand alone
+ */
+record Trial(long seed, List<Declaration> declarations, long delay, boolean ownSource, List<Step> steps) {
+
+    enum Keys {
+        OBJECTS,
+        LONGS,
+        NONE
+    }
+
+    record Declaration(
+            Window window,
+            Keys keys,
+            long allowedLateness,
+            boolean discarding,
+            boolean ordered,
+            boolean never,
+            String aggregate) {}
+
+    static Trial random(long seed) {
+        // neighbouring seeds would begin alike
+        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+        long unit = pick(random, 1, 1, 1, 1, 1_000, 1L << 40, 1L << 55);
+        List<Declaration> declarations = new ArrayList<>();
+        int declared = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1;
+        for (int i = 0; i < declared; i++) {
+            declarations.add(declaration(random, unit));
+        }
+        long delay = random.nextInt(3) == 0 ? unit * random.nextInt(20) : -1;
+        return new Trial(seed, List.copyOf(declarations), delay, random.nextInt(3) == 0, steps(random, unit, delay));
+    }
+
+    Trial with(List<Step> otherSteps) {
+        return new Trial(seed, declarations, delay, ownSource, List.copyOf(otherSteps));
+    }
+
+    private static Declaration declaration(Random random, long unit) {
+        WindowKind kind = WindowKind.values()[random.nextInt(16) == 0 ? 3 : random.nextInt(3)];
+        long size = unit * (1 + random.nextInt(24));
+        long slide = kind == WindowKind.TUMBLING ? size : unit * (1 + random.nextInt(random.nextBoolean() ? 6 : 30));
+        long offset = random.nextBoolean() ? 0 : (long) ((2 * random.nextDouble() - 1) * (slide - 1));
+        return new Declaration(
+                new Window(kind, size, slide, offset),
+                Keys.values()[random.nextInt(8) == 0 ? 2 : random.nextInt(2)],
+                random.nextBoolean() ? 0 : unit * random.nextInt(40),
+                random.nextInt(3) == 0,
+                random.nextInt(3) == 0,
+                kind == WindowKind.GLOBAL && random.nextInt(4) == 0,
+                List.of("list", "list", "sum", "min", "max", "count").get(random.nextInt(6)));
+    }
+
+    private static List<Step> steps(Random random, long unit, long delay) {
+        List<Step> steps = new ArrayList<>();
+        long now = pick(random, 0, 0, -50 * unit, 1_700_000_000_000L, Long.MIN_VALUE + 1, Long.MAX_VALUE - 1);
+        now = now > Long.MAX_VALUE / 2 ? now - unit * random.nextInt(60) : now;
+        int keys = 1 + random.nextInt(random.nextInt(10) == 0 ? 40 : 4);
+        int count = 1 + random.nextInt(random.nextInt(10) == 0 ? 200 : 40);
+        int spread = 1 + random.nextInt(40);
+        // on a coarse grid windows of several keys often have the same edges
+        int grain = random.nextInt(3) == 0 ? 5 : 1;
+        for (int i = 0; i < count; i++) {
+            now = saturated(now, random.nextInt(20) == 0 ? unit * random.nextInt(200) : unit * random.nextInt(8));
+            long jitter = random.nextInt(4) == 0 ? random.nextInt(3) - 1 : 0;
+            long around = unit * ((random.nextInt(2 * spread) - spread) / grain * grain);
+            long time = saturated(saturated(now, around), grain == 1 ? jitter : -Math.floorMod(now, unit * grain));
+            if (random.nextInt(4) == 0 && (delay < 0 || random.nextInt(4) == 0)) {
+                steps.add(new Watermark(time));
+            } else {
+                steps.add(new Event(time, "k" + random.nextInt(keys), value(random, i)));
+            }
+        }
+        if (random.nextInt(4) == 0) {
+            steps.add(new Watermark(Long.MAX_VALUE));
+        }
+        return List.copyOf(steps);
+    }
+
+    /** Mostly tells the event from all others; sometimes far out, but so that no sum of a trial overflows. */
+    private static long value(Random random, int index) {
+        return random.nextInt(6) == 0 ? random.nextLong() >> 9 : index;
+    }
+
+    private static long saturated(long a, long b) {
+        long sum = a + b;
+        if (b >= 0 ? sum < a : sum > a) {
+            sum = b >= 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
+        }
+        return Math.max(Long.MIN_VALUE + 1, Math.min(Long.MAX_VALUE - 1, sum));
+    }
+
+    private static long pick(Random random, long... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

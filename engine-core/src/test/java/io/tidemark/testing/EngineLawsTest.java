@@ -1,0 +1,185 @@
+package io.tidemark.testing;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.window.Pane;
+import io.tidemark.window.Pane.Timing;
+import io.tidemark.window.WindowResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class EngineLawsTest {
+    private final List<Observed<WindowResult<?, ?>>> results = new ArrayList<>();
+
+    @Test
+    void watermarks_mayStayOrRise() {
+        assertThatCode(() -> EngineLaws.checkWatermarks(List.of(Long.MIN_VALUE, 1L, 1L, Long.MAX_VALUE)))
+                .doesNotThrowAnyException();
+        assertBroken(() -> EngineLaws.checkWatermarks(List.of(1L, 0L)), "never goes back");
+    }
+
+    @Test
+    void panesInOrder_areFine() {
+        give(0, "a", Timing.EARLY, 0, false);
+        give(1, "a", Timing.ON_TIME, 1, false);
+        give(1, "b", Timing.ON_TIME, 0, true);
+        give(2, "a", Timing.LATE, 2, false);
+        give(2, "a", Timing.LATE, 3, true);
+
+        assertThatCode(() -> check(5, 10, 12)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void missingNumber_breaks() {
+        give(0, "a", Timing.ON_TIME, 0, false);
+        give(0, "a", Timing.LATE, 2, false);
+
+        assertBroken(() -> check(10), "numbered 0, 1, 2");
+    }
+
+    @Test
+    void repeatedNumber_breaks() {
+        give(0, "a", Timing.ON_TIME, 0, false);
+        give(0, "a", Timing.LATE, 0, false);
+
+        assertBroken(() -> check(10), "numbered 0, 1, 2");
+    }
+
+    @Test
+    void secondOnTime_breaks() {
+        give(0, "a", Timing.ON_TIME, 0, false);
+        give(0, "a", Timing.ON_TIME, 1, false);
+
+        assertBroken(() -> check(10), "at most one ON_TIME");
+    }
+
+    @Test
+    void onTimeAfterLate_breaks() {
+        give(0, "a", Timing.LATE, 0, false);
+        give(0, "a", Timing.ON_TIME, 1, false);
+
+        assertBroken(() -> check(10), "at most one ON_TIME");
+    }
+
+    @Test
+    void paneAfterTheLast_breaks() {
+        give(0, "a", Timing.ON_TIME, 0, true);
+        give(0, "a", Timing.LATE, 1, false);
+
+        assertBroken(() -> check(10), "follows the last");
+    }
+
+    @Test
+    void onTimeBeforeTheEnd_breaks() {
+        give(0, "a", Timing.ON_TIME, 0, false);
+
+        assertBroken(() -> check(9), "from the end on");
+    }
+
+    @Test
+    void earlyFromTheEndOn_breaks() {
+        give(1, "a", Timing.EARLY, 0, false);
+
+        assertBroken(() -> check(10, 10), "before the end");
+    }
+
+    @Test
+    void paneAfterTheExpiry_breaks() {
+        give(1, "a", Timing.LATE, 0, false);
+
+        assertThatCode(() -> EngineLaws.checkPanes(results, List.of(14L, 15L), 5))
+                .doesNotThrowAnyException();
+        assertBroken(() -> EngineLaws.checkPanes(results, List.of(15L, 15L), 5), "expired");
+        assertThatCode(() -> check(15, 15)).doesNotThrowAnyException();
+    }
+
+    private void check(long... watermarks) {
+        EngineLaws.checkPanes(results, Arrays.stream(watermarks).boxed().toList(), Long.MAX_VALUE);
+    }
+
+    private static void assertBroken(ThrowingCallable check, String law) {
+        assertThatThrownBy(check)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("broken law: ")
+                .hasMessageContaining(law);
+    }
+
+    /** A pane of [0, 10). */
+    private void give(int step, String key, Timing timing, long number, boolean last) {
+        results.add(new Observed<>(step, new Given(key, new Pane(timing, number, last))));
+    }
+
+    private static final class Given extends WindowResult<String, Long> {
+        private final String key;
+        private final Pane pane;
+
+        Given(String key, Pane pane) {
+            this.key = key;
+            this.pane = pane;
+        }
+
+        @Override
+        public String stream() {
+            return "s";
+        }
+
+        @Override
+        public String key() {
+            return key;
+        }
+
+        @Override
+        public long longKey() {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public long start() {
+            return 0;
+        }
+
+        @Override
+        public long end() {
+            return 10;
+        }
+
+        @Override
+        public Pane pane() {
+            return pane;
+        }
+
+        @Override
+        public long count() {
+            return 1;
+        }
+
+        @Override
+        public Long value() {
+            return 1L;
+        }
+
+        @Override
+        public long longValue() {
+            return 1;
+        }
+
+        @Override
+        public boolean overflowed() {
+            return false;
+        }
+
+        @Override
+        public boolean incomplete() {
+            return false;
+        }
+
+        @Override
+        public WindowResult<String, Long> copy() {
+            return this;
+        }
+    }
+}
