@@ -1,6 +1,5 @@
 package io.tidemark;
 
-import io.tidemark.operator.FailureHandler;
 import io.tidemark.ring.OfferResult;
 import java.util.Objects;
 
@@ -103,7 +102,7 @@ public final class ColumnSource extends Source<LongRow> {
                 projection.complete(target, row, ring.objects(), (slot + copied) * objectStride);
             } catch (RuntimeException thrown) {
                 lane.failed.increment();
-                engine.failures().failed(FailureHandler.Stage.EXTRACTOR, name(), thrown);
+                engine.extractorFailed(name(), thrown);
                 return false;
             }
         }

@@ -241,11 +241,14 @@ final class EngineLoop {
                 int passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), rows - row, now);
                 if (passing > 0) {
                     lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), passing, now);
-                    lane.handedOn.add(passing);
-                    handedOn.add(passing);
                     int first = row;
-                    row += passing;
-                    chain.process(batch, first, row, lane.watermark);
+                    try {
+                        chain.process(batch, first, first + passing, lane.watermark);
+                    } finally {
+                        row = chain.reached();
+                        lane.handedOn.add(row - first);
+                        handedOn.add(row - first);
+                    }
                 }
                 if (row < rows) {
                     row++;

@@ -31,6 +31,9 @@ final class EngineRunner {
     private volatile EngineState state = EngineState.NEW;
     private volatile boolean stopNow;
     private volatile @Nullable Thread worker;
+    /** A producer asks for the engine to fail; it is not told so itself. */
+    private volatile Failures.@Nullable StopException stopAsked;
+
     private volatile @Nullable Throwable cause;
     private volatile long startNanos;
     private volatile long endNanos;
@@ -109,6 +112,10 @@ final class EngineRunner {
     /** One pass, and what the state asks for. */
     private int step() {
         answer();
+        Failures.StopException asked = stopAsked;
+        if (asked != null) {
+            throw asked;
+        }
         if (stopNow) {
             end(EngineState.CLOSED);
             return 0;
@@ -222,6 +229,11 @@ final class EngineRunner {
             cause = new TimeoutException("engine " + config.name() + " did not complete within " + deadline
                     + (running == null ? "; events are still being processed" : "; " + running));
         }
+    }
+
+    /** Any thread: the engine thread is to fail at its next step. */
+    void stopBecause(Failures.StopException stop) {
+        stopAsked = stop;
     }
 
     /** Stops without processing more. */

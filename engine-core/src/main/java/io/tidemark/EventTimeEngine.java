@@ -4,6 +4,7 @@ import io.tidemark.aggregate.Aggregation;
 import io.tidemark.aggregate.Aggregator;
 import io.tidemark.aggregate.CompositeAggregator;
 import io.tidemark.aggregate.LongAggregator;
+import io.tidemark.operator.FailureHandler;
 import io.tidemark.operator.KeyLocation;
 import io.tidemark.operator.StreamCounters;
 import io.tidemark.operator.WindowSpec;
@@ -144,8 +145,13 @@ public class EventTimeEngine<E> implements AutoCloseable {
         return config.keepEvents();
     }
 
-    Failures failures() {
-        return failures;
+    /** On a producer's thread: an extractor threw. A policy that says stop ends the engine, never its producer. */
+    void extractorFailed(String source, RuntimeException thrown) {
+        try {
+            failures.failed(FailureHandler.Stage.EXTRACTOR, source, thrown);
+        } catch (Failures.StopException stop) {
+            runner.stopBecause(stop);
+        }
     }
 
     /** Fixes what rows carry, once. */

@@ -1,6 +1,5 @@
 package io.tidemark;
 
-import io.tidemark.operator.FailureHandler;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.RowRing;
 import java.util.Objects;
@@ -80,7 +79,7 @@ public class Source<E> implements AutoCloseable {
                 return OfferResult.CLOSED;
             }
             lane.failed.increment();
-            engine.failures().failed(FailureHandler.Stage.EXTRACTOR, lane.name, thrown);
+            engine.extractorFailed(lane.name, thrown);
             return OfferResult.ACCEPTED;
         }
         return ring.publish(1) ? OfferResult.ACCEPTED : OfferResult.CLOSED;

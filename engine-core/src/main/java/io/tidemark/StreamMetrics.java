@@ -3,6 +3,8 @@ package io.tidemark;
 /**
  * What became of the events of one stream of windows: {@code handedOn = aggregated + late + unassigned + failed}.
  *
+ * <p>Of several streams of a FAILED engine, those behind the one in which it failed may lack the last rows.
+ *
  * <p>Threads: immutable.
  *
  * @param name the stream's name
@@ -10,7 +12,7 @@ package io.tidemark;
  * @param aggregated events that count in at least one window
  * @param late events all of whose windows had expired
  * @param unassigned events that have no window (slide > size)
- * @param failed events whose key threw
+ * @param failed events whose key threw, or in whose midst user code ended the engine
  * @param windowsMissed windows missed by events that count in others
  * @param panes results given
  * @param liveWindows windows that hold events and are still open; of sessions, those that have not expired

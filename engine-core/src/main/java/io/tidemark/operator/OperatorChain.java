@@ -31,6 +31,7 @@ public final class OperatorChain {
     private final List<WindowCursor> cursors = new ArrayList<>();
     private boolean[] closing = new boolean[0];
     private long applied = Timestamps.NONE;
+    private int reached;
 
     /** A chain without streams, on the watermark of {@code tracker}. */
     public OperatorChain(WatermarkTracker tracker, FailureHandler failures) {
@@ -62,6 +63,7 @@ public final class OperatorChain {
     public void process(RowBatch rows, int from, int to, SourceWatermark source) {
         long ceiling = tracker.enter(source);
         int row = from;
+        reached = from;
         while (row < to) {
             long deadline = deadline();
             long low = lowBound();
@@ -69,6 +71,7 @@ public final class OperatorChain {
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
             int taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
             if (taken > 0) {
+                reached = row + taken;
                 for (int i = 0; i < operators.size(); i++) {
                     operators.get(i).process(rows, row, row + taken);
                 }
@@ -76,6 +79,7 @@ public final class OperatorChain {
                 apply(tracker.update(source), deadline);
             }
             if (row < to && rows.timestamp(row) < lowBound()) {
+                reached = row + 1;
                 for (int i = 0; i < operators.size(); i++) {
                     operators
                             .get(i)
@@ -86,6 +90,11 @@ public final class OperatorChain {
                 apply(tracker.update(source), deadline());
             }
         }
+    }
+
+    /** How far the last {@link #process} came: all its rows, unless user code ended it in their midst. */
+    public int reached() {
+        return reached;
     }
 
     /** Moves the watermark of a source by hand; false if that would not take it forward. */

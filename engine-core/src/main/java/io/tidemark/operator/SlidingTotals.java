@@ -79,6 +79,9 @@ final class SlidingTotals implements Contents {
                 removeFirst(slices.get(i));
             }
             frontStart = time;
+            if (liveRecords() == 0) {
+                keys.clear(); // no key holds anything any more
+            }
         }
     }
 
@@ -220,7 +223,11 @@ final class SlidingTotals implements Contents {
 
     /** Entries in memory. */
     long liveEntries() {
-        return records.live() - 1L + keys.size();
+        return liveRecords() + keys.size();
+    }
+
+    private long liveRecords() {
+        return records.live() - 1L; // without the one for the sum
     }
 
     @Override

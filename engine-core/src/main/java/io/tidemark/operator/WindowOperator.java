@@ -64,6 +64,21 @@ abstract class WindowOperator<E, K, R> {
     /** Adds rows that are all stamped at or above {@link #lowBound}, before any watermark at or above {@link #deadline}. */
     final void process(RowBatch rows, int from, int to) {
         handedOn.add(to - from);
+        try {
+            addAll(rows, from, to);
+        } catch (Throwable ending) {
+            countAsFailed();
+            throw ending;
+        }
+    }
+
+    /** User code ended the run in the midst of some rows, which keep their place in the books. */
+    private void countAsFailed() {
+        long counted = aggregated.value() + late.value() + unassigned.value() + failed.value();
+        failed.add(handedOn.value() - counted);
+    }
+
+    private void addAll(RowBatch rows, int from, int to) {
         int row = from;
         while (row < to) {
             int until = Math.min(to, row + RUN);
@@ -79,11 +94,16 @@ abstract class WindowOperator<E, K, R> {
     /** Adds a row that may be late for some windows. */
     final void processBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark) {
         handedOn.increment();
-        if (loadKeys(rows, row, 1) == 1) {
-            addBehind(rows, row, source, watermark, heldWatermark);
-            if (dictionary != null) {
-                dictionary.discardUnused(keyNumbers[0]);
+        try {
+            if (loadKeys(rows, row, 1) == 1) {
+                addBehind(rows, row, source, watermark, heldWatermark);
+                if (dictionary != null) {
+                    dictionary.discardUnused(keyNumbers[0]);
+                }
             }
+        } catch (Throwable ending) {
+            countAsFailed();
+            throw ending;
         }
     }
 
