@@ -88,10 +88,7 @@ class EngineCloseTest {
     @Test
     void closeFromACallbackWhilePolling_isDoneByTheNextPoll() {
         EventTimeEngine<Sale> engine = Engines.sales().polled().build();
-        engine.window(Engines.TEN)
-                .aggregate(Aggregators.count())
-                .dropLate()
-                .onResult(result -> engine.close());
+        engine.window(Engines.TEN).aggregate(Aggregators.count()).dropLate().onResult(result -> engine.close());
         engine.start();
         Engines.publish(engine, Sale.at(1), Sale.at(12));
         engine.poll();
@@ -104,10 +101,7 @@ class EngineCloseTest {
     void closeFromAnotherThread_endsACompleteThatWaits() {
         Gate gate = new Gate();
         EventTimeEngine<Sale> engine = Engines.sales().build();
-        engine.window(Engines.TEN)
-                .aggregate(Aggregators.count())
-                .dropLate()
-                .onResult(result -> gate.pass());
+        engine.window(Engines.TEN).aggregate(Aggregators.count()).dropLate().onResult(result -> gate.pass());
         engine.start();
         Engines.publish(engine, Sale.at(1), Sale.at(12));
         gate.awaitEntered();

@@ -193,7 +193,9 @@ class EngineErrorsTest {
                 .aggregate(Aggregators.all(brittle, sound))
                 .dropLate()
                 .onResult(result -> {
-                    String value = result.incomplete() ? "incomplete" : "" + result.value().get(brittle);
+                    String value = result.incomplete()
+                            ? "incomplete"
+                            : "" + result.value().get(brittle);
                     lines.add(result.key() + " " + result.start() + " " + value + " of "
                             + result.value().get(sound) + " (" + result.count() + ")");
                 });
@@ -220,8 +222,7 @@ class EngineErrorsTest {
     void aggregatorThrowsInCombine_itsWindowsAreFlaggedIncomplete_theOthersAreRight() {
         runWith(BrittleSum.Where.COMBINE);
         assertThat(failures).isNotEmpty().allMatch(failure -> failure.stage() == Stage.AGGREGATOR);
-        assertThat(lines)
-                .contains("8 -10 5 of 5 (1)", "7 0 incomplete of -5 (3)", "8 0 5 of 5 (1)", "7 10 1 of 1 (1)");
+        assertThat(lines).contains("8 -10 5 of 5 (1)", "7 0 incomplete of -5 (3)", "8 0 5 of 5 (1)", "7 10 1 of 1 (1)");
     }
 
     @Test
@@ -283,8 +284,7 @@ class EngineErrorsTest {
 
     @Test
     void rejectedHandlerThrows_theEngineGoesOn() {
-        EventTimeEngine<Sale> engine = Engines.sums(
-                builder().onRejected(rejected -> refuseNegative(-1)), lines);
+        EventTimeEngine<Sale> engine = Engines.sums(builder().onRejected(rejected -> refuseNegative(-1)), lines);
         engine.start();
         Engines.publish(engine, Sale.at(Long.MIN_VALUE), Sale.at(1));
         EngineReport report = Engines.complete(engine);
@@ -321,8 +321,8 @@ class EngineErrorsTest {
                 .ordered()
                 .aggregate(Aggregators.sumExact(Sale::amount))
                 .dropLate()
-                .onResult(result -> lines.add(result.key() + " " + result.overflowed() + " "
-                        + (result.overflowed() ? "" : result.value())));
+                .onResult(result -> lines.add(
+                        result.key() + " " + result.overflowed() + " " + (result.overflowed() ? "" : result.value())));
         engine.start();
         Engines.publish(engine, new Sale(1, 7, Long.MAX_VALUE), new Sale(1, 7, 1), new Sale(1, 8, Long.MAX_VALUE));
         Engines.complete(engine);

@@ -65,10 +65,9 @@ class EngineFailedTest {
 
     @Test
     void policySaysStop_onAListener_failsWithTheCause() {
-        EventTimeEngine<Sale> engine =
-                engine(Engines.sales().errorPolicy(ErrorPolicy.stop()), Sale::amount, value -> {
-                    throw BAD;
-                });
+        EventTimeEngine<Sale> engine = engine(Engines.sales().errorPolicy(ErrorPolicy.stop()), Sale::amount, value -> {
+            throw BAD;
+        });
         engine.start();
         Engines.publish(engine, new Sale(1, 7, 1), new Sale(2, 8, 1));
         assertThat(engine.publish(new Sale(12, 7, 1))).isIn(OfferResult.ACCEPTED, OfferResult.CLOSED);
@@ -76,7 +75,9 @@ class EngineFailedTest {
         assertThat(report.cause()).isSameAs(BAD);
         assertThat(lines).hasSize(1);
         assertThat(report.metrics().failures()).isOne();
-        assertThat(engine.explain()).contains("FAILED", "IllegalStateException", "discarded").doesNotContain("bad");
+        assertThat(engine.explain())
+                .contains("FAILED", "IllegalStateException", "discarded")
+                .doesNotContain("bad");
     }
 
     @Test

@@ -78,15 +78,10 @@ class EnginePolledTest {
     @Test
     void pollFromACallback_isRefused() {
         EventTimeEngine<Sale> engine = Engines.sales().polled().build();
-        engine.window(Engines.TEN)
-                .aggregate(Aggregators.count())
-                .dropLate()
-                .onResult(result -> {
-                    assertThatIllegalStateException()
-                            .isThrownBy(engine::poll)
-                            .withMessageContaining("not from a call-back");
-                    lines.add("refused");
-                });
+        engine.window(Engines.TEN).aggregate(Aggregators.count()).dropLate().onResult(result -> {
+            assertThatIllegalStateException().isThrownBy(engine::poll).withMessageContaining("not from a call-back");
+            lines.add("refused");
+        });
         engine.start();
         Engines.publish(engine, Sale.at(1), Sale.at(12));
         Engines.complete(engine);
@@ -97,14 +92,11 @@ class EnginePolledTest {
     void publishFromACallback_onAFullRing_isFullAtOnce() {
         EventTimeEngine<Sale> engine = Engines.sales().polled().capacity(2).build();
         List<OfferResult> answers = new ArrayList<>();
-        engine.window(Engines.TEN)
-                .aggregate(Aggregators.count())
-                .dropLate()
-                .onResult(result -> {
-                    for (int i = 0; i < 3 && result.start() == 0; i++) {
-                        answers.add(engine.publish(Sale.at(15)));
-                    }
-                });
+        engine.window(Engines.TEN).aggregate(Aggregators.count()).dropLate().onResult(result -> {
+            for (int i = 0; i < 3 && result.start() == 0; i++) {
+                answers.add(engine.publish(Sale.at(15)));
+            }
+        });
         engine.start();
         Engines.publish(engine, Sale.at(1), Sale.at(12));
         Engines.drain(engine);

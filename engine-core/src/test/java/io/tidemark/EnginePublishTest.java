@@ -48,8 +48,7 @@ class EnginePublishTest {
 
     @Test
     void publishWithoutPatience_isFullAtOnce_andShed() {
-        EventTimeEngine<Sale> engine =
-                Engines.sums(Engines.sales().capacity(2).publishTimeout(Duration.ZERO), lines);
+        EventTimeEngine<Sale> engine = Engines.sums(Engines.sales().capacity(2).publishTimeout(Duration.ZERO), lines);
         Source<Sale> source = engine.source("till");
         Engines.publish(engine, Sale.at(1), Sale.at(2));
         Engines.publish(source, Sale.at(1), Sale.at(2));
@@ -84,8 +83,8 @@ class EnginePublishTest {
 
     @Test
     void aTimeoutBeyondAllTime_isForEver() {
-        EventTimeEngine<Sale> engine = Engines.sums(
-                Engines.sales().capacity(2).publishTimeout(Duration.ofSeconds(Long.MAX_VALUE)), lines);
+        EventTimeEngine<Sale> engine =
+                Engines.sums(Engines.sales().capacity(2).publishTimeout(Duration.ofSeconds(Long.MAX_VALUE)), lines);
         Source<Sale> source = engine.source("till");
         engine.start();
         for (int i = 0; i < 200; i++) {
@@ -104,16 +103,13 @@ class EnginePublishTest {
         List<OfferResult> answers = new ArrayList<>();
         AtomicReference<Source<Sale>> source = new AtomicReference<>();
         CountDownLatch called = new CountDownLatch(1);
-        engine.window(Engines.TEN)
-                .aggregate(Aggregators.count())
-                .dropLate()
-                .onResult(result -> {
-                    for (int i = 0; i < 3 && result.start() == 0; i++) {
-                        answers.add(engine.publish(Sale.at(15)));
-                        answers.add(source.get().publish(Sale.at(16)));
-                    }
-                    called.countDown();
-                });
+        engine.window(Engines.TEN).aggregate(Aggregators.count()).dropLate().onResult(result -> {
+            for (int i = 0; i < 3 && result.start() == 0; i++) {
+                answers.add(engine.publish(Sale.at(15)));
+                answers.add(source.get().publish(Sale.at(16)));
+            }
+            called.countDown();
+        });
         source.set(engine.source("till"));
         engine.start();
         Engines.publish(engine, Sale.at(1));
@@ -141,7 +137,9 @@ class EnginePublishTest {
         assertThatNullPointerException().isThrownBy(() -> engine.offer(null)).withMessageContaining("null");
         assertThatNullPointerException().isThrownBy(() -> source.publish(null)).withMessageContaining("null");
         assertThatNullPointerException().isThrownBy(() -> source.offer(null)).withMessageContaining("null");
-        assertThat(engine.metrics().sources()).extracting(SourceMetrics::accepted).containsExactly(0L, 0L);
+        assertThat(engine.metrics().sources())
+                .extracting(SourceMetrics::accepted)
+                .containsExactly(0L, 0L);
         Engines.stop(engine);
     }
 }

@@ -35,10 +35,8 @@ class EngineRejectsTest {
         EngineReport report = Engines.complete(engine);
         assertThat(rejected)
                 .containsExactly(
-                        new RejectedEvent<>(
-                                "publish", Long.MIN_VALUE, NOW, RejectedEvent.Reason.INVALID, null),
-                        new RejectedEvent<>(
-                                "publish", Long.MAX_VALUE, NOW, RejectedEvent.Reason.INVALID, null));
+                        new RejectedEvent<>("publish", Long.MIN_VALUE, NOW, RejectedEvent.Reason.INVALID, null),
+                        new RejectedEvent<>("publish", Long.MAX_VALUE, NOW, RejectedEvent.Reason.INVALID, null));
         assertThat(report.metrics().source("publish").invalid()).isEqualTo(2);
         assertThat(report.metrics().source("publish").rejected()).isEqualTo(2);
         assertThat(lines).containsExactly("1 [0, 10) 1 (1) ON_TIME 0 last");
@@ -46,8 +44,7 @@ class EngineRejectsTest {
 
     @Test
     void theNeighboursOfTheEnds_areTimestamps() {
-        EventTimeEngine<Sale> engine =
-                Engines.sums(builder().maxFutureSkew(Duration.ofMillis(Long.MAX_VALUE)), lines);
+        EventTimeEngine<Sale> engine = Engines.sums(builder().maxFutureSkew(Duration.ofMillis(Long.MAX_VALUE)), lines);
         engine.start();
         Engines.publish(engine, Sale.at(Long.MIN_VALUE + 1), Sale.at(Long.MAX_VALUE - 1));
         EngineReport report = Engines.complete(engine);
@@ -69,8 +66,7 @@ class EngineRejectsTest {
         assertThat(engine.metrics().source("till").watermark()).isEqualTo(NOW + 500);
         assertThat(engine.metrics().source("till").future()).isOne();
         assertThat(rejected)
-                .containsExactly(new RejectedEvent<>(
-                        "till", NOW + 501, NOW, RejectedEvent.Reason.FUTURE, null));
+                .containsExactly(new RejectedEvent<>("till", NOW + 501, NOW, RejectedEvent.Reason.FUTURE, null));
 
         clock.advance(Duration.ofMillis(1));
         Engines.publish(source, Sale.at(NOW + 501), Sale.at(NOW + 502));
@@ -110,8 +106,7 @@ class EngineRejectsTest {
         EngineReport report = Engines.complete(engine);
         assertThat(rejected)
                 .containsExactly(
-                        new RejectedEvent<>(
-                                "publish", distant + 501, distant, RejectedEvent.Reason.FUTURE, null),
+                        new RejectedEvent<>("publish", distant + 501, distant, RejectedEvent.Reason.FUTURE, null),
                         new RejectedEvent<>(
                                 "publish", Long.MAX_VALUE, Long.MAX_VALUE, RejectedEvent.Reason.INVALID, null));
         assertThat(report.metrics().stream("sums").aggregated()).isEqualTo(2);
@@ -127,9 +122,12 @@ class EngineRejectsTest {
         Engines.publish(source, fromSource);
         Engines.publish(engine, shared);
         Engines.complete(engine);
-        assertThat(rejected).hasSize(2).extracting(RejectedEvent::event).satisfiesExactlyInAnyOrder(
-                event -> assertThat(event).isSameAs(fromSource), event -> assertThat(event)
-                        .isSameAs(shared));
+        assertThat(rejected)
+                .hasSize(2)
+                .extracting(RejectedEvent::event)
+                .satisfiesExactlyInAnyOrder(
+                        event -> assertThat(event).isSameAs(fromSource),
+                        event -> assertThat(event).isSameAs(shared));
     }
 
     @Test
@@ -152,8 +150,8 @@ class EngineRejectsTest {
 
     @Test
     void withoutAHandler_theyAreCounted() {
-        EventTimeEngine<Sale> engine = Engines.sums(
-                Engines.sales().polled().ticker(clock).epochClock(clock), lines);
+        EventTimeEngine<Sale> engine =
+                Engines.sums(Engines.sales().polled().ticker(clock).epochClock(clock), lines);
         engine.start();
         Engines.publish(engine, Sale.at(NOW + 86_400_000), Sale.at(NOW + 86_400_001), Sale.at(Long.MIN_VALUE));
         EngineReport report = Engines.complete(engine);

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  * one comparison and one maximum per row.
  */
 public final class SourceWatermark {
-    private static final long LARGEST_FROM_EVENTS =
-            Long.MAX_VALUE - 1; // Long.MAX_VALUE is the end of input, no event says that
+    /** Long.MAX_VALUE is the end of input: no event says that. */
+    private static final long LARGEST_FROM_EVENTS = Long.MAX_VALUE - 1;
 
     private final String name;
     private final WatermarkStrategy.Kind kind;
@@ -96,6 +96,7 @@ public final class SourceWatermark {
      * @param at index of the first row's timestamp
      * @param stride distance between rows
      * @param count how many rows there are
+     * @param target above this watermark
      * @return how many rows were taken, 0 to {@code count}
      */
     public int scan(long[] longs, int at, int stride, int count, long target, long low) {

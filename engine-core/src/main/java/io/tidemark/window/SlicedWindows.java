@@ -42,6 +42,9 @@ public abstract non-sealed class SlicedWindows implements WindowArithmetic {
     /** The smallest window end {@code > watermark}; {@link Long#MAX_VALUE} if there is none before the end of time. */
     public abstract long nextEnd(long watermark);
 
-    /** The largest window end {@code <= watermark}; {@link Long#MIN_VALUE} if there is none. */
+    /**
+     * The largest window end {@code <= watermark}; {@link Long#MIN_VALUE} if there is none. At the end of time every window has
+     * ended, so there it is {@link Long#MAX_VALUE}.
+     */
     public abstract long previousEnd(long watermark);
 }

@@ -10,7 +10,7 @@ record SlidingAssigner(Duration size, Duration slide, Duration offset) implement
     SlidingAssigner {
         Windows.requirePositive(size, "window size");
         Windows.requirePositive(slide, "slide");
-        if (offset.abs().compareTo(slide) >= 0) {
+        if (offset.compareTo(slide) >= 0 || offset.compareTo(slide.negated()) <= 0) {
             throw new IllegalArgumentException(
                     "offset " + offset + " must be shorter than the slide " + slide + "; it only shifts the grid");
         }

@@ -55,11 +55,11 @@ final class SlidingWindows extends SlicedWindows {
         long stepsBack = (size - phase - 1) / slide;
         long end = Timestamps.add(timestamp, size - phase - stepsBack * slide);
         if (end <= after) {
-            long stepsAhead = Timestamps.subtract(after, end) / slide + 1;
-            if (stepsAhead > stepsBack) {
+            long stepsEnded = Timestamps.subtract(after, end) / slide;
+            if (stepsEnded >= stepsBack) {
                 return false;
             }
-            stepsBack -= stepsAhead;
+            stepsBack -= stepsEnded + 1;
             end = Timestamps.add(timestamp, size - phase - stepsBack * slide);
             if (end <= after) {
                 return false; // both at the end of time
@@ -81,19 +81,13 @@ final class SlidingWindows extends SlicedWindows {
 
     @Override
     public boolean nextWindow(WindowCursor cursor) {
-        // at the low end several windows share the saturated start, at the high end the saturated end: step from the
-        // exact edge
-        if (cursor.end() < Long.MAX_VALUE) {
-            long end = Timestamps.add(cursor.end(), slide);
-            long start = end < Long.MAX_VALUE ? Timestamps.subtract(end, size) : Timestamps.add(cursor.start(), slide);
-            cursor.set(start, end);
-            return true;
-        }
-        long start = Timestamps.add(cursor.start(), slide);
+        // at the low end several windows share the held start, at the high end the held end: step from the exact edge
+        long end = Timestamps.add(cursor.end(), slide);
+        long start = end < Long.MAX_VALUE ? Timestamps.subtract(end, size) : Timestamps.add(cursor.start(), slide);
         if (start == Long.MAX_VALUE) {
             return false;
         }
-        cursor.set(start, Long.MAX_VALUE);
+        cursor.set(start, end);
         return true;
     }
 
@@ -108,6 +102,9 @@ final class SlidingWindows extends SlicedWindows {
         if (firstEnd > watermark) {
             return 0;
         }
+        if (watermark == Long.MAX_VALUE) {
+            return stepsBack + 1; // held ends tell no steps
+        }
         return Math.min(Timestamps.subtract(watermark, firstEnd) / slide, stepsBack) + 1;
     }
 
@@ -118,7 +115,7 @@ final class SlidingWindows extends SlicedWindows {
 
     @Override
     public long previousEnd(long watermark) {
-        return Timestamps.subtract(watermark, endsSince(watermark));
+        return watermark == Long.MAX_VALUE ? watermark : Timestamps.subtract(watermark, endsSince(watermark));
     }
 
     /** How far the last window end lies behind {@code watermark}. */
