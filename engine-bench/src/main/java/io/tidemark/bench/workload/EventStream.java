@@ -4,8 +4,9 @@ import java.util.SplittableRandom;
 
 /**
  * A stream of events as flat rows (timestamp, key, value) in order of arrival. Event {@code i} is stamped
- * {@code i / eventsPerMilli} milliseconds after the start, less a jitter of 0 to {@link #JITTER}: with a watermark delayed
- * by {@link #JITTER} no event is late. Keys are uniform in {@code [0, keys)}, values in 1 to 1,000.
+ * {@code i / eventsPerMilli} milliseconds after the start, less a jitter of 0 to 49 ms: with a watermark delayed by
+ * {@link #JITTER} no event is late, nor does one touch a session that is closed. Keys are uniform in {@code [0, keys)},
+ * values in 1 to 1,000.
  *
  * <p>A benchmark that runs longer than the stream plays it again, {@linkplain #shift() shifted} by its own length, so that time goes
  * on and the operator under test stays in its steady state.
@@ -25,7 +26,7 @@ public final class EventStream {
     /** Column of the value. */
     public static final int VALUE = 2;
 
-    /** How far at most an event lies behind the newest one. */
+    /** Every event lies less than this behind the newest one. */
     public static final long JITTER = 50;
 
     private static final long START =
@@ -54,7 +55,7 @@ public final class EventStream {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < events; i++) {
             int row = i * STRIDE;
-            rows[row + TIMESTAMP] = START + i / eventsPerMilli - random.nextLong(JITTER + 1);
+            rows[row + TIMESTAMP] = START + i / eventsPerMilli - random.nextLong(JITTER);
             rows[row + KEY] = random.nextInt(keys);
             rows[row + VALUE] = 1 + random.nextLong(LARGEST_VALUE);
         }

@@ -1,6 +1,7 @@
 package io.tidemark.bench.workload;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving side of a hand-off, on a thread of its own: takes what is there and adds up its values, as patient as told.
@@ -17,15 +18,15 @@ public abstract class Receiver {
     private static final int TOTAL = PAD + 1;
 
     private final int patience;
-    private final Thread thread = new Thread(this::run, "receiver");
     private final AtomicLongArray cells = new AtomicLongArray(2 * PAD + 2);
+    private @Nullable Thread thread;
     private volatile boolean stopped;
+    private volatile boolean ended;
     private long sent;
 
     /** One that spins {@code patience} times after it found less than a full batch, so that batches form. */
     protected Receiver(int patience) {
         this.patience = patience;
-        thread.setDaemon(true);
     }
 
     /** Takes up to {@code max} events and {@linkplain #add adds} what is in them; how many there were. */
@@ -37,6 +38,14 @@ public abstract class Receiver {
     }
 
     private void run() {
+        try {
+            receive();
+        } finally {
+            ended = true;
+        }
+    }
+
+    private void receive() {
         while (!stopped) {
             int taken = take(BATCH);
             if (taken > 0) {
@@ -52,7 +61,10 @@ public abstract class Receiver {
 
     /** Begins to receive. */
     public final void start() {
-        thread.start();
+        Thread receiving = new Thread(this::run, "receiver");
+        receiving.setDaemon(true);
+        receiving.start();
+        thread = receiving;
     }
 
     /**
@@ -61,7 +73,7 @@ public abstract class Receiver {
      * @throws IllegalStateException if there will never be any, because the receiving thread died
      */
     protected final void awaitRoom() {
-        if (!thread.isAlive()) {
+        if (ended) {
             throw new IllegalStateException("the receiving thread died");
         }
         Thread.onSpinWait();
@@ -78,7 +90,9 @@ public abstract class Receiver {
     /** Ends the thread; the sum of all values received. */
     public final long stop() throws InterruptedException {
         stopped = true;
-        thread.join();
+        if (thread != null) {
+            thread.join();
+        }
         return cells.get(TOTAL);
     }
 }
