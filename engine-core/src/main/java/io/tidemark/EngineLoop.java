@@ -6,10 +6,13 @@ import io.tidemark.metrics.LatencyRecorder;
 import io.tidemark.operator.OperatorChain;
 import io.tidemark.operator.RowBatch;
 import io.tidemark.time.Ticker;
+import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.FutureGuard;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkTracker;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,18 @@ final class EngineLoop {
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final String NO_CALLBACK = "";
+    private static final VarHandle RUNNING_CALLBACK;
+    private static final VarHandle CALLBACK_SINCE;
+
+    static {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        try {
+            RUNNING_CALLBACK = lookup.findVarHandle(EngineLoop.class, "runningCallback", String.class);
+            CALLBACK_SINCE = lookup.findVarHandle(EngineLoop.class, "callbackSinceNanos", long.class);
+        } catch (ReflectiveOperationException unexpected) {
+            throw new ExceptionInInitializerError(unexpected);
+        }
+    }
 
     final EngineConfig<?> config;
     final WatermarkTracker tracker;
@@ -59,8 +74,12 @@ final class EngineLoop {
     /** Results given since the batch was taken. */
     int resultsInBatch;
 
-    private volatile String runningCallback = NO_CALLBACK;
-    private volatile long callbackSinceNanos;
+    /** The newest reading of the clock; the engine thread's. */
+    private long clockNanos;
+
+    // written with release and opaque stores: a volatile one would cost more than the result that it is about
+    private String runningCallback = NO_CALLBACK;
+    private long callbackSinceNanos;
 
     EngineLoop(EngineConfig<?> config, int processingColumn, Rejects rejects, Failures failures) {
         this.config = config;
@@ -110,7 +129,7 @@ final class EngineLoop {
         lastPassReal = realTime.nanoTime();
         watermarkSeenNanos = now;
         holdWarningDue = now;
-        nextLogNanos = now + config.latencyLogInterval().toNanos();
+        nextLogNanos = now + Timestamps.nanos(config.latencyLogInterval());
     }
 
     /** Lets sources that were opened since the last pass count. */
@@ -141,7 +160,7 @@ final class EngineLoop {
         chain.onClock(now, nowUnits());
         warnOfHolder(now);
         if (log != null && now - nextLogNanos >= 0) {
-            nextLogNanos = now + config.latencyLogInterval().toNanos();
+            nextLogNanos = now + Timestamps.nanos(config.latencyLogInterval());
             guardLog(log::write);
         }
         return work;
@@ -191,7 +210,6 @@ final class EngineLoop {
             tracker.active(lane.watermark, now);
             beginBatch(now);
             process(lane, rows);
-            lane.release(rows, lane.hasStamp(rows) ? nanoTime() : 0);
         } else if (lane.isDrained()) {
             lane.finished = true;
             tracker.close(lane.watermark);
@@ -201,6 +219,7 @@ final class EngineLoop {
 
     private void beginBatch(long now) {
         batchNanos = now;
+        clockNanos = now;
         resultsInBatch = 0;
     }
 
@@ -208,19 +227,26 @@ final class EngineLoop {
         RowBatch batch = lane.batch();
         long now = nowUnits();
         int row = 0;
-        while (row < rows) {
-            int passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), rows - row, now);
-            if (passing > 0) {
-                lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), passing, now);
-                lane.handedOn.add(passing);
-                handedOn.add(passing);
-                chain.process(batch, row, row + passing, lane.watermark);
-                row += passing;
+        try {
+            while (row < rows) {
+                int passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), rows - row, now);
+                if (passing > 0) {
+                    lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), passing, now);
+                    lane.handedOn.add(passing);
+                    handedOn.add(passing);
+                    int first = row;
+                    row += passing;
+                    chain.process(batch, first, row, lane.watermark);
+                }
+                if (row < rows) {
+                    row++;
+                    rejects.reject(lane, batch, row - 1, now);
+                }
             }
-            if (row < rows) {
-                rejects.reject(lane, batch, row, now);
-                row++;
-            }
+        } finally {
+            // also when user code stops the engine here: what is in the books goes back, the rest is given up with the
+            // ring
+            lane.release(row, lane.hasStamp(row) ? nanoTime() : 0);
         }
     }
 
@@ -242,42 +268,51 @@ final class EngineLoop {
 
     /** No source takes more. */
     void closeEntrances() {
-        for (Lane lane : lanes) {
-            lane.close();
-        }
+        lanes.forEach(Lane::close);
     }
 
-    /** Nothing will be processed any more: producers are released. How many accepted events were given up. */
-    long end() {
+    /** Nothing will be processed any more: producers are released, and what still waits is given up. */
+    void end() {
         ended = true;
-        long discarded = 0;
-        for (Lane lane : lanes) {
-            discarded += lane.abandon();
-        }
+        lanes.forEach(Lane::abandon);
         if (log != null) {
             guardLog(log::close);
         }
-        return discarded;
     }
 
-    void enterCallback(String stream, long nowNanos) {
-        callbackSinceNanos = nowNanos;
-        runningCallback = stream;
+    /** Events accepted and not processed; after the end, those given up. */
+    long inFlight() {
+        long events = 0;
+        for (Lane lane : lanes) {
+            events += lane.inFlight();
+        }
+        return events;
+    }
+
+    /** Reads the clock. */
+    long readClock() {
+        clockNanos = nanoTime();
+        return clockNanos;
+    }
+
+    void enterCallback(String stream) {
+        CALLBACK_SINCE.setOpaque(this, clockNanos);
+        RUNNING_CALLBACK.setRelease(this, stream);
     }
 
     void leaveCallback() {
-        runningCallback = NO_CALLBACK;
+        RUNNING_CALLBACK.setRelease(this, NO_CALLBACK);
     }
 
-    /** Any thread: what call-back is running and for how long; null if none is. */
+    /** Any thread: what call-back is running, and since when the clock was last read before it; null if none is. */
     @Nullable
     String runningCallback() {
-        String stream = runningCallback;
+        String stream = (String) RUNNING_CALLBACK.getAcquire(this);
         if (stream.equals(NO_CALLBACK)) {
             return null;
         }
-        return "the call-back of " + stream + " has been running for "
-                + TimeUnit.NANOSECONDS.toMillis(nanoTime() - callbackSinceNanos) + " ms";
+        return "the call-back of " + stream + " has been running for up to "
+                + TimeUnit.NANOSECONDS.toMillis(nanoTime() - (long) CALLBACK_SINCE.getOpaque(this)) + " ms";
     }
 
     private void warnOfHolder(long now) {

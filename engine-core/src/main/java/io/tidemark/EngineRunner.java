@@ -1,5 +1,6 @@
 package io.tidemark;
 
+import io.tidemark.time.Timestamps;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,7 +35,6 @@ final class EngineRunner {
     private volatile long startNanos;
     private volatile long endNanos;
     private volatile long discardedWindows;
-    private volatile long discardedEvents;
 
     EngineRunner(EngineLoop loop, EngineConfig<?> config, Supplier<Long> liveWindows) {
         this.loop = loop;
@@ -55,8 +55,9 @@ final class EngineRunner {
         return discardedWindows;
     }
 
+    /** Counted anew each time: an offer that raced with the end may have been in the ring for a moment and then refused. */
     long discardedEvents() {
-        return discardedEvents;
+        return state.isFinal() ? loop.inFlight() : 0;
     }
 
     /** Nanoseconds since the start, up to the end. */
@@ -175,7 +176,7 @@ final class EngineRunner {
         try {
             discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
         } finally {
-            discardedEvents = loop.end();
+            loop.end();
             finish(finalState);
         }
     }
@@ -183,6 +184,7 @@ final class EngineRunner {
     private void finish(EngineState finalState) {
         endNanos = loop.nanoTime();
         state = finalState;
+        long discardedEvents = discardedEvents();
         if (discardedWindows > 0 || discardedEvents > 0) {
             LOG.warn(
                     "Engine {} ended as {}: {} open windows and {} events discarded",
@@ -241,7 +243,7 @@ final class EngineRunner {
     }
 
     private void await(Duration deadline) {
-        long until = System.nanoTime() + deadline.toNanos();
+        long until = System.nanoTime() + Timestamps.nanos(deadline);
         boolean interrupted = false;
         while (!state.isFinal()) {
             long left = until - System.nanoTime();

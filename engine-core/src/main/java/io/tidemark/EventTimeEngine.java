@@ -10,6 +10,7 @@ import io.tidemark.operator.WindowSpec;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.RowRing;
 import io.tidemark.ring.WaitStrategy;
+import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.WindowAssigner;
@@ -319,7 +320,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /** Tries again until it is not FULL, the publish timeout has passed, or waiting would be for oneself. */
     OfferResult awaitRoom(Supplier<OfferResult> attempt, Runnable onShed) {
-        long until = System.nanoTime() + config.publishTimeout().toNanos();
+        long until = System.nanoTime() + Timestamps.nanos(config.publishTimeout());
         WaitStrategy waiting = WaitStrategy.backoff();
         OfferResult result = OfferResult.FULL;
         for (int tries = 1; result == OfferResult.FULL; tries++) {
@@ -361,7 +362,9 @@ public class EventTimeEngine<E> implements AutoCloseable {
      */
     public EngineReport complete(Duration deadline) {
         runner.complete(deadline);
-        return report();
+        // a deadline that has passed is not stretched by a question to a thread that is busy
+        boolean answers = runner.state().isFinal() || runner.isWorker() || config.polled();
+        return report(answers ? metrics() : view.metrics(false));
     }
 
     /**
@@ -382,8 +385,12 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /** State, accounting, and what was discarded. */
     public EngineReport report() {
+        return report(metrics());
+    }
+
+    private EngineReport report(EngineMetrics metrics) {
         return new EngineReport(
-                runner.state(), metrics(), runner.discardedWindows(), runner.discardedEvents(), runner.cause());
+                runner.state(), metrics, runner.discardedWindows(), runner.discardedEvents(), runner.cause());
     }
 
     /**

@@ -39,10 +39,13 @@ abstract class Lane {
     /** The command that comes before the next row, once; null if none does. */
     abstract @Nullable Command command();
 
-    /** Makes up to {@code max} rows readable through {@link #batch}, none behind a command. */
+    /**
+     * Makes up to {@code max} rows readable through {@link #batch}, none behind a command. Asked again before {@link #release}, it
+     * adds to those it had found.
+     */
     abstract int take(int max);
 
-    /** Gives the rows last taken back. */
+    /** Gives the first of the rows last taken back; all of them, unless the engine fails in their midst. */
     abstract void release(int rows, long nowNanos);
 
     /** Whether rows that carry a publish stamp are among those last taken. */
@@ -54,8 +57,8 @@ abstract class Lane {
     /** Whether the entrance is closed and everything accepted was taken. */
     abstract boolean isDrained();
 
-    /** Gives up what was not taken; how many events that are. */
-    abstract long abandon();
+    /** Gives up what was not taken; {@link #inFlight} then says how many events that are. */
+    abstract void abandon();
 
     abstract long accepted();
 

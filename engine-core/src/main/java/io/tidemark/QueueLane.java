@@ -28,6 +28,8 @@ final class QueueLane<E> extends Lane {
     private final Counter commandsTaken = new Counter();
     private final LongAdder shed = new LongAdder();
     private @Nullable Command pending;
+    /** Rows taken and not released. Written by the engine thread. */
+    private volatile int taken;
 
     QueueLane(
             String name,
@@ -88,26 +90,38 @@ final class QueueLane<E> extends Lane {
     @SuppressWarnings("unchecked") // what is no command is an event
     int take(int max) {
         Projection<E> toRow = Objects.requireNonNull(projection, "rows are not fixed yet");
-        int rows = 0;
-        while (rows < max) {
-            Object item = queue.poll();
-            if (item == null) {
-                break;
+        int rows = taken;
+        try {
+            while (rows < max && pending == null) {
+                Object item = queue.poll();
+                if (item == null) {
+                    break;
+                }
+                if (item instanceof Command command) {
+                    commandsTaken.increment();
+                    pending = command;
+                } else if (isProjected(toRow, (E) item, rows)) {
+                    rows++;
+                }
             }
-            if (item instanceof Command command) {
-                commandsTaken.increment();
-                pending = command;
-                break;
-            }
-            try {
-                toRow.write((E) item, longs, rows * longStride, objects, rows * objectStride);
-                rows++;
-            } catch (RuntimeException thrown) {
-                failed.increment();
-                failures.failed(FailureHandler.Stage.EXTRACTOR, name, thrown);
-            }
+        } finally {
+            taken = rows;
         }
         return rows;
+    }
+
+    private boolean isProjected(Projection<E> toRow, E event, int row) {
+        try {
+            toRow.write(event, longs, row * longStride, objects, row * objectStride);
+            return true;
+        } catch (RuntimeException thrown) {
+            failed.increment();
+            failures.failed(FailureHandler.Stage.EXTRACTOR, name, thrown);
+            return false;
+        } catch (Error error) {
+            failed.increment(); // in the books, though it ends the engine
+            throw error;
+        }
     }
 
     @Override
@@ -118,6 +132,8 @@ final class QueueLane<E> extends Lane {
     @Override
     void release(int rows, long nowNanos) {
         Arrays.fill(objects, 0, rows * objectStride, null);
+        int left = taken - rows;
+        taken = left;
     }
 
     @Override
@@ -131,9 +147,8 @@ final class QueueLane<E> extends Lane {
     }
 
     @Override
-    long abandon() {
+    void abandon() {
         queue.abandon();
-        return queue.size();
     }
 
     @Override
@@ -148,7 +163,7 @@ final class QueueLane<E> extends Lane {
 
     @Override
     long inFlight() {
-        return queue.size() - (commandsOffered.sum() - commandsTaken.value());
+        return taken + queue.size() - (commandsOffered.sum() - commandsTaken.value());
     }
 
     @Override

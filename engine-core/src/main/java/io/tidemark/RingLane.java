@@ -105,10 +105,9 @@ final class RingLane extends Lane {
     }
 
     @Override
-    long abandon() {
+    void abandon() {
         ring.abandon();
         commands.abandon();
-        return ring.size();
     }
 
     @Override

@@ -22,7 +22,7 @@ final class StreamDeclaration<E, K, R> {
     final KeyLocation key;
     final WindowAssigner assigner;
     String name;
-    Duration allowedLateness = Duration.ZERO;
+    private Duration allowedLateness = Duration.ZERO;
     Trigger trigger = Trigger.afterWatermark();
     Accumulation accumulation = Accumulation.ACCUMULATING;
     boolean ordered;
@@ -47,6 +47,12 @@ final class StreamDeclaration<E, K, R> {
         this.assigner = Objects.requireNonNull(assigner, "windows");
         this.name = name;
         assigner.in(engine.unit()); // refuses at once what does not fit the unit
+    }
+
+    void allowedLateness(Duration lateness) {
+        long units = Timestamps.units(lateness, engine.unit(), "allowed lateness");
+        WindowSpec.requireRoom(assigner.in(engine.unit()), units);
+        allowedLateness = lateness;
     }
 
     /** What the chain still lacks, as the call that adds it; null if it is complete. */

@@ -30,18 +30,20 @@ final class TimedListener<K, R> implements WindowListener<K, R> {
     @Override
     public void onResult(WindowResult<K, R> result) {
         int given = loop.resultsInBatch++;
-        if (given >= FIRST && given % THEN_EVERY != 0) {
-            listener.onResult(result);
-            return;
+        boolean timed = given < FIRST || given % THEN_EVERY == 0;
+        long before = 0;
+        if (timed) {
+            before = loop.readClock();
+            closeToCallback.record(before - loop.batchNanos());
         }
-        long before = loop.nanoTime();
-        closeToCallback.record(before - loop.batchNanos());
-        loop.enterCallback(result.stream(), before);
+        loop.enterCallback(result.stream());
         try {
             listener.onResult(result);
         } finally {
             loop.leaveCallback();
-            callback.record(loop.nanoTime() - before);
+            if (timed) {
+                callback.record(loop.readClock() - before);
+            }
         }
     }
 }

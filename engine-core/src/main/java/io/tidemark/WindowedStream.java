@@ -36,13 +36,13 @@ public final class WindowedStream<E, K> {
      * {@code end + allowedLateness <= W}. Every late event that is taken gives a LATE pane for each closed window over it, so
      * with sliding windows one event may give size / slide of them.
      *
-     * @throws IllegalArgumentException if negative
+     * @throws IllegalArgumentException if negative, no whole number of the engine's unit, or too long together with the window
      */
     public WindowedStream<E, K> allowedLateness(Duration lateness) {
         if (lateness.isNegative()) {
             throw new IllegalArgumentException("allowed lateness must not be negative, got " + lateness);
         }
-        declaration.allowedLateness = lateness;
+        declaration.allowedLateness(lateness);
         return this;
     }
 

@@ -56,6 +56,15 @@ public record WindowSpec<E, K, R>(
         if (allowedLateness < 0) {
             throw new IllegalArgumentException("allowed lateness must not be negative, got " + allowedLateness);
         }
+        requireRoom(windows, allowedLateness);
+    }
+
+    /**
+     * Checks that a window's end and the allowed lateness behind it are timestamps.
+     *
+     * @throws IllegalArgumentException if they do not fit into a long together
+     */
+    public static void requireRoom(WindowArithmetic windows, long allowedLateness) {
         if (windows.longestWindow() > Long.MAX_VALUE - allowedLateness) {
             throw new IllegalArgumentException("window length " + windows.longestWindow() + " + allowed lateness "
                     + allowedLateness + " does not fit into 64 bits; shorten one of them");

@@ -95,6 +95,11 @@ public final class Timestamps {
         }
     }
 
+    /** A duration in nanoseconds, held at the ends of {@code long}: some 292 years are as good as for ever. */
+    public static long nanos(Duration duration) {
+        return add(multiply(duration.getSeconds(), 1_000_000_000L), duration.getNano());
+    }
+
     /** The instant in the engine's unit, rounded towards the past and held at the ends of {@code long}. */
     public static long fromInstant(Instant instant, TimeUnit unit) {
         long perSecond = unit.convert(1, TimeUnit.SECONDS);

@@ -51,15 +51,11 @@ public final class SourceWatermark {
         this.every = strategy.events;
         boolean byClock = update == WatermarkStrategy.Update.INTERVAL;
         this.step = byClock ? 0 : Timestamps.units(strategy.step, unit, "watermark step");
-        this.intervalNanos = byClock ? nanos(strategy.step) : 0;
-        this.idleTimeoutNanos = strategy.idleTimeout == null ? Long.MAX_VALUE : nanos(strategy.idleTimeout);
+        this.intervalNanos = byClock ? Timestamps.nanos(strategy.step) : 0;
+        this.idleTimeoutNanos = strategy.idleTimeout == null ? Long.MAX_VALUE : Timestamps.nanos(strategy.idleTimeout);
         this.punctuationColumn = punctuationColumn;
         this.lastUpdateNanos = nowNanos;
         this.lastActiveNanos = nowNanos;
-    }
-
-    private static long nanos(java.time.Duration duration) {
-        return Timestamps.add(Timestamps.multiply(duration.getSeconds(), 1_000_000_000L), duration.getNano());
     }
 
     /** The source's name. */

@@ -1,0 +1,46 @@
+package io.tidemark.bench;
+
+import io.tidemark.Column;
+import io.tidemark.ColumnEngine;
+import io.tidemark.ColumnSource;
+import io.tidemark.EventTimeEngine;
+import io.tidemark.LongRow;
+import io.tidemark.bench.workload.EventStream;
+import io.tidemark.ring.OfferResult;
+
+/** An engine that gets rows. */
+final class ColumnEngineRun extends EngineRun {
+    private final int batch;
+    private final ColumnEngine engine;
+    private final ColumnSource source;
+
+    /** Rows are published {@code batch} at once. */
+    ColumnEngineRun(int batch) {
+        this.batch = batch;
+        engine = configure(EventTimeEngine.columns("bench", "key", "value")).build();
+        declare(engine, Column.of("key"), Column.of("value"));
+        source = engine.source("feed");
+        engine.start();
+    }
+
+    @Override
+    ColumnEngine engine() {
+        return engine;
+    }
+
+    @Override
+    void publish(long[] rows) {
+        int events = rows.length / EventStream.STRIDE;
+        for (int row = 0; row < events; row += batch) {
+            int count = Math.min(batch, events - row);
+            if (source.publish(rows, row * EventStream.STRIDE, count) != count) {
+                throw new IllegalStateException("rows from " + row + " on were not accepted");
+            }
+        }
+    }
+
+    @Override
+    OfferResult publishFence() {
+        return source.publish(LongRow.of(NO_TIMESTAMP, 0, 0));
+    }
+}

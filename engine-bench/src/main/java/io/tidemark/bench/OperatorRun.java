@@ -1,0 +1,105 @@
+package io.tidemark.bench;
+
+import io.tidemark.Column;
+import io.tidemark.LongRow;
+import io.tidemark.aggregate.Aggregation;
+import io.tidemark.aggregate.Aggregators;
+import io.tidemark.aggregate.LongAggregator;
+import io.tidemark.bench.workload.Contender;
+import io.tidemark.bench.workload.EventStream;
+import io.tidemark.bench.workload.PaneTally;
+import io.tidemark.bench.workload.Workload;
+import io.tidemark.operator.KeyLocation;
+import io.tidemark.operator.OperatorChain;
+import io.tidemark.operator.RowBatch;
+import io.tidemark.operator.WindowSpec;
+import io.tidemark.watermark.IdlePolicy;
+import io.tidemark.watermark.SourceWatermark;
+import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.watermark.WatermarkTracker;
+import io.tidemark.window.Accumulation;
+import io.tidemark.window.Trigger;
+import io.tidemark.window.WindowListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The operator alone on one workload, in batches from an array. */
+final class OperatorRun implements Contender {
+    /** Rows in a batch, as many as the engine takes from a ring at once. */
+    private static final int BATCH = 1_024;
+
+    private final PaneTally tally = new PaneTally();
+    private final OperatorChain chain;
+    private final SourceWatermark watermark;
+
+    OperatorRun(Workload workload) {
+        WatermarkTracker tracker = new WatermarkTracker(IdlePolicy.HOLD, TimeUnit.MILLISECONDS);
+        watermark = new SourceWatermark(
+                "bench",
+                WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(EventStream.JITTER)),
+                TimeUnit.MILLISECONDS,
+                -1,
+                0);
+        tracker.open(watermark, false, 0);
+        chain = new OperatorChain(tracker, (stage, name, thrown) -> {
+            throw thrown;
+        });
+        add(workload);
+    }
+
+    private void add(Workload workload) {
+        LongAggregator<LongRow, Long> sum = Aggregators.sumExact(Column.of("value"));
+        if (workload == Workload.TUMBLING) {
+            LongAggregator<LongRow, Long> count = Aggregators.count();
+            chain.add(spec(
+                    workload,
+                    Aggregators.all(count, sum),
+                    pane -> tally.add(
+                            pane.longKey(),
+                            pane.start(),
+                            pane.end(),
+                            pane.value().getLong(count),
+                            pane.value().getLong(sum))));
+        } else {
+            chain.add(spec(
+                    workload,
+                    sum,
+                    pane -> tally.add(pane.longKey(), pane.start(), pane.end(), pane.count(), pane.longValue())));
+        }
+    }
+
+    private static <R> WindowSpec<LongRow, Long, R> spec(
+            Workload workload, Aggregation<LongRow, R> aggregation, WindowListener<Long, R> listener) {
+        return new WindowSpec<>(
+                "bench",
+                KeyLocation.longColumn(EventStream.KEY),
+                workload.windows().in(TimeUnit.MILLISECONDS),
+                0,
+                Trigger.afterWatermark(),
+                Accumulation.ACCUMULATING,
+                false,
+                aggregation,
+                List.of(EventStream.VALUE),
+                listener,
+                null,
+                null,
+                false);
+    }
+
+    @Override
+    public void process(long[] rows) {
+        RowBatch batch = new RowBatch(rows, EventStream.STRIDE, new Object[0], 0, -1);
+        int events = rows.length / EventStream.STRIDE;
+        for (int row = 0; row < events; row += BATCH) {
+            batch.startAt(row);
+            chain.process(batch, 0, Math.min(BATCH, events - row), watermark);
+        }
+    }
+
+    @Override
+    public PaneTally.Summary finish() {
+        chain.finish();
+        return tally.summary();
+    }
+}

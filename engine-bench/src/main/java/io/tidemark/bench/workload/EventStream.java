@@ -1,0 +1,104 @@
+package io.tidemark.bench.workload;
+
+import java.util.SplittableRandom;
+
+/**
+ * A stream of events as flat rows (timestamp, key, value) in order of arrival. Event {@code i} is stamped
+ * {@code i / eventsPerMilli} milliseconds after the start, less a jitter of 0 to {@link #JITTER}: with a watermark delayed
+ * by {@link #JITTER} no event is late. Keys are uniform in {@code [0, keys)}, values in 1 to 1,000.
+ *
+ * <p>A benchmark that runs longer than the stream plays it again, {@linkplain #shift() shifted} by its own length, so that time goes
+ * on and the operator under test stays in its steady state.
+ *
+ * <p>Threads: belongs to one thread. Units: milliseconds.
+ */
+public final class EventStream {
+    /** Longs of a row. */
+    public static final int STRIDE = 3;
+
+    /** Column of the timestamp. */
+    public static final int TIMESTAMP = 0;
+
+    /** Column of the key. */
+    public static final int KEY = 1;
+
+    /** Column of the value. */
+    public static final int VALUE = 2;
+
+    /** How far at most an event lies behind the newest one. */
+    public static final long JITTER = 50;
+
+    private static final long START =
+            1_767_225_600_000L; // 2026-01-01T00:00Z: no clock reads earlier, so no event is rejected
+    private static final int LARGEST_VALUE = 1_000;
+
+    private final long[] rows;
+    private final int events;
+    private final long span;
+    private long played;
+
+    /**
+     * A stream that the arguments determine.
+     *
+     * @param eventsPerMilli events in a millisecond of event time; {@code events} is a multiple of it
+     * @throws IllegalArgumentException if it is not
+     */
+    public EventStream(int events, int eventsPerMilli, int keys, long seed) {
+        if (events % eventsPerMilli != 0) {
+            throw new IllegalArgumentException(
+                    events + " events are no whole number of milliseconds at " + eventsPerMilli + " a millisecond");
+        }
+        this.events = events;
+        this.span = events / eventsPerMilli;
+        this.rows = new long[events * STRIDE];
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < events; i++) {
+            int row = i * STRIDE;
+            rows[row + TIMESTAMP] = START + i / eventsPerMilli - random.nextLong(JITTER + 1);
+            rows[row + KEY] = random.nextInt(keys);
+            rows[row + VALUE] = 1 + random.nextLong(LARGEST_VALUE);
+        }
+    }
+
+    /** The rows, one behind the other; for reading. */
+    public long[] rows() {
+        return rows;
+    }
+
+    /** How many events there are. */
+    public int events() {
+        return events;
+    }
+
+    /** The sum of all values. */
+    public long total() {
+        long total = 0;
+        for (int row = 0; row < rows.length; row += STRIDE) {
+            total += rows[row + VALUE];
+        }
+        return total;
+    }
+
+    /** How much event time has been played. */
+    public long elapsed() {
+        return played * span;
+    }
+
+    /** How often the stream was begun. */
+    public long played() {
+        return played;
+    }
+
+    /** Begins the stream once more: every time but the first, all timestamps are moved on by its length. */
+    public void play() {
+        if (played++ > 0) {
+            shift();
+        }
+    }
+
+    private void shift() {
+        for (int row = 0; row < rows.length; row += STRIDE) {
+            rows[row + TIMESTAMP] += span;
+        }
+    }
+}

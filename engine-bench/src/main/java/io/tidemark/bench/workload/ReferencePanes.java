@@ -1,0 +1,103 @@
+package io.tidemark.bench.workload;
+
+import java.util.Arrays;
+
+/**
+ * What the panes of a stream must be: all events sorted by (key, timestamp), then one walk. Slow, obvious, and without anything in
+ * common with the contenders.
+ *
+ * <p>Threads: belongs to one thread. Units: milliseconds.
+ */
+public final class ReferencePanes {
+    private static final int INDEX_BITS = 20;
+    private static final int TIME_BITS = 24;
+
+    private final PaneTally tally = new PaneTally();
+    private final long[] keys;
+    private final long[] timestamps;
+    /** Sum of the values of all events before this one. */
+    private final long[] sums;
+
+    /** The stream as it stands now. */
+    private ReferencePanes(EventStream stream) {
+        long[] rows = stream.rows();
+        int events = stream.events();
+        long earliest = Long.MAX_VALUE;
+        for (int row = 0; row < rows.length; row += EventStream.STRIDE) {
+            earliest = Math.min(earliest, rows[row + EventStream.TIMESTAMP]);
+        }
+        long[] order = new long[events];
+        for (int i = 0; i < events; i++) {
+            int row = i * EventStream.STRIDE;
+            order[i] = (rows[row + EventStream.KEY] << TIME_BITS | rows[row + EventStream.TIMESTAMP] - earliest)
+                            << INDEX_BITS
+                    | i;
+        }
+        Arrays.sort(order);
+        keys = new long[events];
+        timestamps = new long[events];
+        sums = new long[events + 1];
+        for (int i = 0; i < events; i++) {
+            int row = (int) (order[i] & (1 << INDEX_BITS) - 1) * EventStream.STRIDE;
+            keys[i] = rows[row + EventStream.KEY];
+            timestamps[i] = rows[row + EventStream.TIMESTAMP];
+            sums[i + 1] = sums[i] + rows[row + EventStream.VALUE];
+        }
+    }
+
+    /** Windows of {@code size}, one beginning every {@code slide}; tumbling if they are equal. */
+    public static PaneTally.Summary sliding(EventStream stream, long size, long slide) {
+        ReferencePanes panes = new ReferencePanes(stream);
+        int first = 0;
+        while (first < panes.keys.length) {
+            int end = panes.endOfKey(first);
+            panes.slideOver(first, end, size, slide);
+            first = end;
+        }
+        return panes.tally.summary();
+    }
+
+    /** Sessions that end after more than {@code gap} of silence. */
+    public static PaneTally.Summary sessions(EventStream stream, long gap) {
+        ReferencePanes panes = new ReferencePanes(stream);
+        int first = 0;
+        for (int next = 1; next <= panes.keys.length; next++) {
+            if (next == panes.keys.length
+                    || panes.keys[next] != panes.keys[first]
+                    || panes.timestamps[next] - panes.timestamps[next - 1] > gap) {
+                panes.give(first, next, panes.timestamps[first], panes.timestamps[next - 1] + gap);
+                first = next;
+            }
+        }
+        return panes.tally.summary();
+    }
+
+    private int endOfKey(int first) {
+        int end = first;
+        while (end < keys.length && keys[end] == keys[first]) {
+            end++;
+        }
+        return end;
+    }
+
+    private void slideOver(int first, int end, long size, long slide) {
+        int from = first;
+        int to = first;
+        long start = Math.floorDiv(timestamps[first] - size, slide) * slide + slide;
+        for (; start <= timestamps[end - 1]; start += slide) {
+            while (from < end && timestamps[from] < start) {
+                from++;
+            }
+            while (to < end && timestamps[to] < start + size) {
+                to++;
+            }
+            if (to > from) {
+                give(from, to, start, start + size);
+            }
+        }
+    }
+
+    private void give(int from, int to, long start, long end) {
+        tally.add(keys[from], start, end, to - from, sums[to] - sums[from]);
+    }
+}
