@@ -51,6 +51,8 @@ public final class EventQueue<E> {
     private volatile boolean closed;
 
     /**
+     * An open, empty queue.
+     *
      * @param capacity events, 1 to 2^27; rounded up to a power of two, at least 2
      * @throws IllegalArgumentException if {@code capacity} is out of range
      */
@@ -89,6 +91,7 @@ public final class EventQueue<E> {
     }
 
     /** Closed while {@code event} was being offered. */
+    @SuppressWarnings("ReferenceEquality") // equals is the user's code and would not tell whose event it is
     private OfferResult settle(E event) {
         synchronized (sealing) {
             if (!sealed) {

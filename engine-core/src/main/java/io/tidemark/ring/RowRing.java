@@ -69,6 +69,8 @@ public final class RowRing extends RingLayout.AfterConsumer {
     private volatile long finalIndex = OPEN;
 
     /**
+     * An open, empty ring; all its memory is allocated here.
+     *
      * @param capacity rows, 1 to 2^27, rounded up to a power of two
      * @param longStride longs in a row, not negative
      * @param objectStride references in a row, not negative; a row has at least one field

@@ -24,8 +24,9 @@ final class Crew {
         CyclicBarrier barrier = new CyclicBarrier(parts.length);
         AtomicInteger atWork = new AtomicInteger(parts.length);
         CompletableFuture<Integer> played = new CompletableFuture<>();
-        for (Part part : parts) {
-            boolean leads = part == parts[0];
+        for (int i = 0; i < parts.length; i++) {
+            boolean leads = i == 0;
+            Part part = parts[i];
             Thread thread = new Thread(() -> {
                 try {
                     for (int round = 0; round < rounds; round++) {
