@@ -68,6 +68,7 @@ final class RowLayout<E> {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // an extractor is known by its identity alone
     private static int indexOf(List<?> extractors, Object extractor) {
         for (int i = 0; i < extractors.size(); i++) {
             if (extractors.get(i) == extractor) {
