@@ -49,7 +49,12 @@ final class SessionArena extends EntryArena {
         longs[position + panes] = 0;
     }
 
-    /** What tells this session from another one that used the same entry before. */
+    /** Takes over the number of a session that was absorbed, if that one began earlier. */
+    void keepEarlierNumber(int position, long other) {
+        longs[position + number] = Math.min(number(position), other);
+    }
+
+    /** The order of beginning; it also tells this session from another one that used the same entry before. */
     long number(int position) {
         return longs[position + number];
     }

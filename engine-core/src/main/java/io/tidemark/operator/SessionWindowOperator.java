@@ -32,7 +32,18 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     }
 
     @Override
-    void add(RowBatch rows, int from, int count) {
+    void add(RowBatch rows, int from, int to) {
+        int row = from;
+        while (row < to) {
+            int until = Math.min(to, row + RUN);
+            int count = loadKeys(rows, row, until - row);
+            addRun(rows, row, count);
+            row = row + count < until ? row + count + 1 : until; // one whose key threw is skipped
+        }
+    }
+
+    /** Adds rows whose keys are loaded. */
+    private void addRun(RowBatch rows, int from, int count) {
         long[] keys = keys(rows);
         int stride = keyStride(rows);
         int keyAt = keyIndex(rows, from, from);
@@ -55,11 +66,17 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark) {
+        if (loadKeys(rows, row, 1) == 0) {
+            return;
+        }
         long timestamp = rows.timestamp(row);
         long key = keys(rows)[keyIndex(rows, row, row)];
         long ownEnd = Timestamps.add(timestamp, gap);
         if (isExpired(ownEnd, watermark) && touched(key, timestamp) == SessionArena.NONE) {
             late.increment();
+            if (dictionary != null) {
+                dictionary.discardUnused(key);
+            }
             TimeWindow missed = new TimeWindow(timestamp, ownEnd);
             audit(spec.lateHandler(), rows, row, source, lateReason(ownEnd, heldWatermark), missed, watermark);
             return;
@@ -104,6 +121,7 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         }
         long oldStart = sessions.start(session);
         long oldEnd = sessions.end(session);
+        long oldNumber = sessions.number(session);
         long end = Math.max(oldEnd, ownEnd);
         int following = sessions.link(session);
         while (following != SessionArena.NONE && sessions.start(following) <= ownEnd) {
@@ -111,13 +129,15 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             int absorbed = following;
             following = sessions.link(absorbed);
             sessions.combine(session, sessions, absorbed);
+            sessions.keepEarlierNumber(session, sessions.number(absorbed));
             sessions.setLink(session, following);
             free(absorbed);
         }
         long start = Math.min(oldStart, timestamp);
         if (start != oldStart || end != oldEnd) {
             sessions.rebound(session, start, end);
-            schedule(session, sessions.isOpen(session) && start == oldStart, watermark);
+            boolean entered = sessions.isOpen(session) && start == oldStart && sessions.number(session) == oldNumber;
+            schedule(session, entered, watermark);
         }
         return session;
     }

@@ -38,21 +38,23 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     }
 
     @Override
-    void add(RowBatch rows, int from, int count) {
-        int done = 0;
-        while (done < count) {
-            Slice slice = sliceOf(rows.timestamp(from + done));
+    void add(RowBatch rows, int from, int to) {
+        int row = from;
+        while (row < to) {
+            Slice slice = sliceOf(rows.timestamp(row));
             if (slice == null) {
-                skipUnassigned(rows, from + done, from);
-                done++;
+                unassigned.increment();
+                row++;
                 continue;
             }
-            int run = 1;
-            while (done + run < count && slice.contains(rows.timestamp(from + done + run))) {
-                run++;
+            int until = row + 1;
+            int longest = Math.min(to, row + RUN);
+            while (until < longest && slice.contains(rows.timestamp(until))) {
+                until++;
             }
-            addRun(slice.table, rows, from + done, run, from);
-            done += run;
+            int count = loadKeys(rows, row, until - row);
+            addRun(slice.table, rows, row, count);
+            row = row + count < until ? row + count + 1 : until; // one whose key threw is skipped
         }
     }
 
@@ -67,21 +69,14 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         return slice;
     }
 
-    private void skipUnassigned(RowBatch rows, int row, int firstLoaded) {
-        unassigned.increment();
-        if (dictionary != null) {
-            dictionary.discardUnused(keys(rows)[keyIndex(rows, row, firstLoaded)]);
-        }
-    }
-
-    private void addRun(KeyTable table, RowBatch rows, int from, int count, int firstLoaded) {
+    /** Adds rows of one slice whose keys are loaded. */
+    private void addRun(KeyTable table, RowBatch rows, int from, int count) {
         long[] keys = keys(rows);
         int stride = keyStride(rows);
         int done = 0;
         while (done < count) {
             int first = from + done;
-            int claimed =
-                    table.claimAll(keys, keyIndex(rows, first, firstLoaded), stride, count - done, positions, arrivals);
+            int claimed = table.claimAll(keys, keyIndex(rows, first, from), stride, count - done, positions, arrivals);
             if (claimed > 0) {
                 columns.accumulate(table, rows, first, claimed, positions);
                 arrivals += claimed;
@@ -98,7 +93,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark) {
         long timestamp = rows.timestamp(row);
         if (!windows.lastWindow(timestamp, cursor)) {
-            skipUnassigned(rows, row, row);
+            unassigned.increment();
             if (Timestamps.add(timestamp, spec.allowedLateness()) < watermark) {
                 audit(spec.lateHandler(), rows, row, source, LateEvent.Reason.UNASSIGNED, null, watermark);
             }
@@ -111,9 +106,12 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             audit(spec.lateHandler(), rows, row, source, reason, missed, watermark);
             return;
         }
+        if (loadKeys(rows, row, 1) == 0) {
+            return;
+        }
         Slice slice = Objects.requireNonNull(slices.claim(timestamp));
         long arrival = arrivals;
-        addRun(slice.table, rows, row, 1, row);
+        addRun(slice.table, rows, row, 1);
         if (totals.holds(slice)) {
             totals.addLate(slice, single, alone(rows, row), arrival);
         }

@@ -65,7 +65,7 @@ abstract class WindowOperator<E, K, R> {
     final void process(RowBatch rows, int from, int to) {
         handedOn.add(to - from);
         try {
-            addAll(rows, from, to);
+            add(rows, from, to);
         } catch (Throwable ending) {
             countAsFailed();
             throw ending;
@@ -78,29 +78,11 @@ abstract class WindowOperator<E, K, R> {
         failed.add(handedOn.value() - counted);
     }
 
-    private void addAll(RowBatch rows, int from, int to) {
-        int row = from;
-        while (row < to) {
-            int until = Math.min(to, row + RUN);
-            int count = loadKeys(rows, row, until - row);
-            add(rows, row, count);
-            row += count;
-            if (row < until) {
-                row++; // its key threw and was reported
-            }
-        }
-    }
-
     /** Adds a row that may be late for some windows. */
     final void processBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark) {
         handedOn.increment();
         try {
-            if (loadKeys(rows, row, 1) == 1) {
-                addBehind(rows, row, source, watermark, heldWatermark);
-                if (dictionary != null) {
-                    dictionary.discardUnused(keyNumbers[0]);
-                }
-            }
+            addBehind(rows, row, source, watermark, heldWatermark);
         } catch (Throwable ending) {
             countAsFailed();
             throw ending;
@@ -108,11 +90,12 @@ abstract class WindowOperator<E, K, R> {
     }
 
     /**
-     * Makes the keys of rows readable through {@link #keys}.
+     * Makes the keys of up to {@link #RUN} rows readable through {@link #keys}. Only of rows that go into a window: a key gets its
+     * number here, and numbers must depend on the windows' contents alone.
      *
      * @return how many were loaded; fewer than asked means that the next row's key threw, which has been reported
      */
-    private int loadKeys(RowBatch rows, int from, int count) {
+    final int loadKeys(RowBatch rows, int from, int count) {
         if (dictionary == null) {
             return count;
         }
@@ -144,10 +127,10 @@ abstract class WindowOperator<E, K, R> {
         return keyKind == KeyLocation.Kind.LONG ? rows.longStride : 1;
     }
 
-    /** Adds rows whose keys are loaded. */
-    abstract void add(RowBatch rows, int from, int count);
+    /** Adds rows {@code from} to {@code to}, none of which is late for any window. */
+    abstract void add(RowBatch rows, int from, int to);
 
-    /** Adds one row whose key is loaded and which may be too late for some or all of its windows. */
+    /** Adds one row which may be too late for some or all of its windows. */
     abstract void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark);
 
     /** The smallest watermark at which something may have to be done; before it, {@link #process} needs no watermark. */
