@@ -71,7 +71,7 @@ public final class ColumnSource extends Source<LongRow> {
     }
 
     private int offerSome(long[] rows, int offset, int count) {
-        Objects.checkFromIndexSize(offset, count * given, rows.length);
+        Objects.checkFromIndexSize(offset, (long) count * given, rows.length);
         int done = 0;
         while (done < count) {
             int run = ring.claim(count - done);

@@ -160,6 +160,7 @@ final class EngineLoop {
                 work += drain(lane, now);
             }
         }
+        beginBatch(now); // what the clock closes, no batch has closed
         chain.onClock(now, nowUnits());
         warnOfHolder(now);
         if (log != null && now - nextLogNanos >= 0) {
