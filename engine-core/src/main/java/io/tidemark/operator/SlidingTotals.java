@@ -79,6 +79,9 @@ final class SlidingTotals implements Contents {
                 removeFirst(slices.get(i));
             }
             frontStart = time;
+            if (records.live() == 1 && keys.size() > 0) {
+                reset(time); // nothing is held any more: forget the keys too
+            }
         }
     }
 
