@@ -4,8 +4,10 @@ import io.tidemark.metrics.Counter;
 import io.tidemark.time.Timestamps;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.Pane;
+import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.TimeWindow;
 import io.tidemark.window.Trigger;
+import io.tidemark.window.WindowArithmetic;
 import io.tidemark.window.WindowCursor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +40,8 @@ abstract class WindowOperator<E, K, R> {
     private final PaneView<K, R> view;
     private final KeyLocation.Kind keyKind;
     private final long[] keyNumbers = new long[RUN];
+    /** How many rows are looked up before the first of them is added. */
+    private final int lookAhead;
 
     final Counter handedOn = new Counter();
     final Counter aggregated = new Counter();
@@ -56,9 +60,15 @@ abstract class WindowOperator<E, K, R> {
         this.keyKind = spec.key().kind();
         this.gives = spec.trigger() != Trigger.never();
         this.dictionary = keyKind == KeyLocation.Kind.OBJECT ? new KeyDictionary<>() : null;
+        // a row without a window gives the number of its key back: no later row may have looked that number up
+        this.lookAhead = dictionary != null && leavesGaps(spec.windows()) ? 1 : RUN;
         this.columns = new AggregateColumns<>(spec.aggregation(), spec.inputColumns(), spec.name(), failures);
         this.single = new KeyTable(columns, dictionary, false);
         this.view = new PaneView<>(spec.name(), keyKind, dictionary, columns);
+    }
+
+    private static boolean leavesGaps(WindowArithmetic windows) {
+        return windows instanceof SlicedWindows sliced && !sliced.coversAllTime();
     }
 
     /** Adds rows that are all stamped at or above {@link #lowBound}, before any watermark at or above {@link #deadline}. */
@@ -66,7 +76,7 @@ abstract class WindowOperator<E, K, R> {
         handedOn.add(to - from);
         int row = from;
         while (row < to) {
-            int until = Math.min(to, row + RUN);
+            int until = Math.min(to, row + lookAhead);
             int count = loadKeys(rows, row, until - row);
             add(rows, row, count);
             row += count;
