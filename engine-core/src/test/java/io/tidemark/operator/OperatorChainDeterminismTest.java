@@ -136,28 +136,28 @@ class OperatorChainDeterminismTest {
 
     @Test
     void tumbling_doesNotDependOnBatches() {
-        assertBatchesDoNotMatter(150, 1, random -> List.of(tumbling(random)));
+        assertBatchesDoNotMatter(80, 1, random -> List.of(tumbling(random)));
     }
 
     @Test
     void sliding_doesNotDependOnBatches() {
-        assertBatchesDoNotMatter(150, 1, random -> List.of(sliding(random)));
+        assertBatchesDoNotMatter(80, 1, random -> List.of(sliding(random)));
     }
 
     @Test
     void slidingWithGaps_doesNotDependOnBatches() {
-        assertBatchesDoNotMatter(150, 1, random -> List.of(gaps(random)));
+        assertBatchesDoNotMatter(80, 1, random -> List.of(gaps(random)));
     }
 
     @Test
     void sessions_doNotDependOnBatches() {
-        assertBatchesDoNotMatter(150, 1, random -> List.of(sessions(random)));
+        assertBatchesDoNotMatter(80, 1, random -> List.of(sessions(random)));
     }
 
     @Test
     void manyStreamsAndSources_doNotDependOnBatches() {
         assertBatchesDoNotMatter(
-                150,
+                60,
                 3,
                 random -> List.of(
                         sessions(random), gaps(random), sliding(random), tumbling(random), global(random), sessions(random)));
