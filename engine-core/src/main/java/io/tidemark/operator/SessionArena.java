@@ -49,7 +49,12 @@ final class SessionArena extends EntryArena {
         longs[position + panes] = 0;
     }
 
-    /** What tells this session from another one that used the same entry before. */
+    /** Sets a new number; deadlines under the old one are void. */
+    void renumber(int position, long newNumber) {
+        longs[position + number] = newNumber;
+    }
+
+    /** When it began, by arrival; also what tells it from another session that used the same entry before. */
     long number(int position) {
         return longs[position + number];
     }

@@ -105,9 +105,12 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         long oldStart = sessions.start(session);
         long oldEnd = sessions.end(session);
         long end = Math.max(oldEnd, ownEnd);
+        long oldNumber = sessions.number(session);
+        long number = oldNumber;
         int following = sessions.link(session);
         while (following != SessionArena.NONE && sessions.start(following) <= ownEnd) {
             end = Math.max(end, sessions.end(following));
+            number = Math.min(number, sessions.number(following)); // as old as its oldest part
             int absorbed = following;
             following = sessions.link(absorbed);
             sessions.combine(session, sessions, absorbed);
@@ -117,7 +120,9 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         long start = Math.min(oldStart, timestamp);
         if (start != oldStart || end != oldEnd) {
             sessions.rebound(session, start, end);
-            schedule(session, sessions.isOpen(session) && start == oldStart, watermark);
+            sessions.renumber(session, number);
+            boolean entered = sessions.isOpen(session) && start == oldStart && number == oldNumber;
+            schedule(session, entered, watermark);
         }
         return session;
     }
