@@ -193,12 +193,14 @@ class ColumnEngineTest {
         assertThat(source.publish(new long[] {1, 17, 2, 2, 27, 3}, 0, 2)).isEqualTo(2);
         assertThat(engine.publish(LongRow.of(3, 37, 4))).isEqualTo(OfferResult.ACCEPTED);
         Engines.complete(engine);
-        assertThat(lines).containsExactly("7 [0, 10) " + (17 * 2 + 1 + 27 * 3 + 2 + 37 * 4 + 3) + " (3) ON_TIME 0 last");
+        assertThat(lines)
+                .containsExactly("7 [0, 10) " + (17 * 2 + 1 + 27 * 3 + 2 + 37 * 4 + 3) + " (3) ON_TIME 0 last");
     }
 
     @Test
     void aDerivedColumnThatThrows_costsItsRowAlone() {
-        ColumnEngine engine = builder().errorPolicy(failure -> {
+        ColumnEngine engine = builder()
+                .errorPolicy(failure -> {
                     failures.add(failure);
                     return ErrorPolicy.Decision.GO_ON;
                 })
@@ -215,8 +217,10 @@ class ColumnEngineTest {
         assertThat(lines).containsExactly("6002 (2)");
         assertThat(report.metrics().source("till").failed()).isEqualTo(3);
         assertThat(report.metrics().source("till").accepted()).isEqualTo(5);
-        assertThat(failures).hasSize(3).allMatch(failure -> failure.stage() == Stage.EXTRACTOR
-                && failure.name().equals("till"));
+        assertThat(failures)
+                .hasSize(3)
+                .allMatch(failure ->
+                        failure.stage() == Stage.EXTRACTOR && failure.name().equals("till"));
     }
 
     @Test
@@ -228,7 +232,8 @@ class ColumnEngineTest {
                 .onResult(result -> {});
         ColumnSource source = engine.source("till");
         engine.start();
-        assertThat(source.publish(new long[] {1, 1, 1, 2, 2, -1, 3, 3, 1}, 0, 3)).isEqualTo(3);
+        assertThat(source.publish(new long[] {1, 1, 1, 2, 2, -1, 3, 3, 1}, 0, 3))
+                .isEqualTo(3);
         assertThat(engine.poll()).isZero();
         assertThat(engine.state()).isEqualTo(EngineState.FAILED);
         assertThat(engine.report().cause()).hasMessage("negative");
@@ -326,7 +331,8 @@ class ColumnEngineTest {
                 .onResult(result -> lines.add(result.window() + " " + result.value()));
         ColumnSource source = engine.source("till");
         engine.start();
-        assertThat(source.publish(new long[] {1, 31, Long.MIN_VALUE, 2, 42, 10}, 0, 2)).isEqualTo(2);
+        assertThat(source.publish(new long[] {1, 31, Long.MIN_VALUE, 2, 42, 10}, 0, 2))
+                .isEqualTo(2);
         Engines.drain(engine);
         assertThat(lines).containsExactly("[0, 10) 2");
         assertThat(engine.metrics().source("till").latency().max()).isEqualTo(40_000_000);

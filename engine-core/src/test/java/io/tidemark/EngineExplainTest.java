@@ -105,8 +105,7 @@ class EngineExplainTest {
 
     @Test
     void allIdle_FOLLOW() {
-        Stepped stepped =
-                new Stepped(Engines.sales().watermark(IDLE_AFTER_100).idlePolicy(IdlePolicy.FOLLOW)).start();
+        Stepped stepped = new Stepped(Engines.sales().watermark(IDLE_AFTER_100).idlePolicy(IdlePolicy.FOLLOW)).start();
         stepped.publish(Sale.at(8));
         stepped.millis(100);
         assertThat(stepped.engine.explain()).contains("All sources are idle; it follows the clock (FOLLOW)");

@@ -28,9 +28,7 @@ class EngineLateTest {
 
     /** Every event is a step of its own. */
     private void run(AggregatedStream<Sale, Long, Long> stream, Sale... sales) {
-        stream.onLate(steps.lateEvents())
-                .onPartlyLate(steps.partlyLateEvents())
-                .onResult(steps.results());
+        stream.onLate(steps.lateEvents()).onPartlyLate(steps.partlyLateEvents()).onResult(steps.results());
         steps.start();
         for (Sale sale : sales) {
             steps.publish(sale);
@@ -136,9 +134,9 @@ class EngineLateTest {
         engine.start();
         engine.publish(Sale.at(25));
         engine.publish(Sale.at(3));
-        assertThat(engine.observedLate()).singleElement().satisfies(late -> assertThat(
-                        late.what().event())
-                .isNull());
+        assertThat(engine.observedLate())
+                .singleElement()
+                .satisfies(late -> assertThat(late.what().event()).isNull());
         engine.complete();
         EngineLaws.check(engine);
     }
@@ -149,8 +147,9 @@ class EngineLateTest {
         Source<Sale> source = stepped.source("till");
         stepped.start();
         stepped.publish(source, Sale.at(25), Sale.at(3));
-        assertThat(stepped.late()).singleElement().satisfies(late -> assertThat(late.source())
-                .isEqualTo("till"));
+        assertThat(stepped.late())
+                .singleElement()
+                .satisfies(late -> assertThat(late.source()).isEqualTo("till"));
         stepped.complete();
     }
 
@@ -169,9 +168,10 @@ class EngineLateTest {
                 new Sale(16, 2, 128),
                 new Sale(5, 1, 256));
         assertThat(lines())
-                .containsExactly(
-                        "1 [0, 10) 1 (1) ON_TIME 0", "1 [0, 10) 5 (2) LATE 1", "1 [0, 10) 21 (3) LATE 2");
-        assertThat(steps.observedLate()).extracting(late -> late.what().timestamp()).containsExactly(4L, 5L);
+                .containsExactly("1 [0, 10) 1 (1) ON_TIME 0", "1 [0, 10) 5 (2) LATE 1", "1 [0, 10) 21 (3) LATE 2");
+        assertThat(steps.observedLate())
+                .extracting(late -> late.what().timestamp())
+                .containsExactly(4L, 5L);
         complete();
     }
 
@@ -221,7 +221,9 @@ class EngineLateTest {
             assertThat(partly.what().watermark()).isEqualTo(25);
             assertThat(partly.what().reason()).isEqualTo(LateEvent.Reason.LATE);
         });
-        assertThat(steps.observedLate()).extracting(late -> late.what().timestamp()).containsExactly(9L);
+        assertThat(steps.observedLate())
+                .extracting(late -> late.what().timestamp())
+                .containsExactly(9L);
         StreamMetrics books = steps.metrics().stream("windows");
         assertThat(books.windowsMissed()).isOne();
         assertThat(books.aggregated()).isEqualTo(2);
@@ -279,9 +281,9 @@ class EngineLateTest {
                 new Sale(28, 1, 2),
                 new Sale(12, 1, 4),
                 new Sale(1, 1, 8));
-        assertThat(steps.observedLate()).singleElement().satisfies(late -> assertThat(
-                        late.what().missed())
-                .isEqualTo(new TimeWindow(1, 11)));
+        assertThat(steps.observedLate())
+                .singleElement()
+                .satisfies(late -> assertThat(late.what().missed()).isEqualTo(new TimeWindow(1, 11)));
         complete();
         assertThat(lines()).containsExactly("1 [12, 38) 7 (3) ON_TIME 0 last");
     }

@@ -48,7 +48,8 @@ class EngineLatencyLogTest {
             for (EncodableHistogram interval = reader.nextIntervalHistogram();
                     interval != null;
                     interval = reader.nextIntervalHistogram()) {
-                byTag.computeIfAbsent(interval.getTag(), tag -> new ArrayList<>()).add((Histogram) interval);
+                byTag.computeIfAbsent(interval.getTag(), tag -> new ArrayList<>())
+                        .add((Histogram) interval);
             }
         }
         return byTag;
@@ -73,16 +74,13 @@ class EngineLatencyLogTest {
 
         Map<String, List<Histogram>> byTag = read(file);
         assertThat(byTag)
-                .containsOnlyKeys(
-                        "till_1.latency", "till_1.publish-to-processed", "close-to-callback", "callback");
+                .containsOnlyKeys("till_1.latency", "till_1.publish-to-processed", "close-to-callback", "callback");
         assertThat(byTag.get("till_1.latency"))
                 .extracting(Histogram::getTotalCount)
                 .containsExactly(2L, 1L);
         assertThat(byTag.get("till_1.latency").get(0).getMaxValue()).isBetween(30_000_000L, 30_100_000L);
         assertThat(byTag.get("till_1.latency").get(1).getMaxValue()).isBetween(10_000_000L, 10_100_000L);
-        assertThat(byTag.get("callback"))
-                .extracting(Histogram::getTotalCount)
-                .containsExactly((long) lines.size());
+        assertThat(byTag.get("callback")).extracting(Histogram::getTotalCount).containsExactly((long) lines.size());
     }
 
     @Test
@@ -95,7 +93,8 @@ class EngineLatencyLogTest {
     @Test
     void aFileThatCannotBeOpened_isRefusedByBuild() {
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> builder(directory.resolve("none").resolve("x.hlog")).build())
+                .isThrownBy(() ->
+                        builder(directory.resolve("none").resolve("x.hlog")).build())
                 .withMessageContaining("x.hlog");
     }
 

@@ -68,7 +68,8 @@ class EngineMetricsTest {
         Source<Sale> source = engine.source("till");
         engine.start();
         Engines.publish(source, new Sale(100, 1, 160), new Sale(130, 1, 150), new Sale(140, 1, 139));
-        LatencySummary latency = Engines.complete(engine).metrics().source("till").latency();
+        LatencySummary latency =
+                Engines.complete(engine).metrics().source("till").latency();
         assertThat(latency.count()).isEqualTo(2);
         assertThat(latency.min()).isEqualTo(20 * MILLI);
         assertThat(latency.max()).isEqualTo(60 * MILLI);
@@ -81,7 +82,11 @@ class EngineMetricsTest {
         EventTimeEngine<Sale> engine = Engines.sums(builder().timeUnit(TimeUnit.MICROSECONDS), lines);
         engine.start();
         Engines.publish(engine, Sale.at(NOW * 1_000 - 7));
-        assertThat(Engines.complete(engine).metrics().source("publish").latency().max())
+        assertThat(Engines.complete(engine)
+                        .metrics()
+                        .source("publish")
+                        .latency()
+                        .max())
                 .isEqualTo(7_000);
     }
 
@@ -120,7 +125,8 @@ class EngineMetricsTest {
             millis(3);
             Engines.drain(engine);
         }
-        LatencySummary waited = Engines.complete(engine).metrics().source("till").publishToProcessed();
+        LatencySummary waited =
+                Engines.complete(engine).metrics().source("till").publishToProcessed();
         assertThat(waited.count()).isEqualTo(10);
         assertThat(waited.min()).isEqualTo(3 * MILLI);
         assertThat(waited.max()).isEqualTo(7 * MILLI);
@@ -135,7 +141,8 @@ class EngineMetricsTest {
             Engines.publish(source, Sale.at(1));
             millis(1);
         }
-        LatencySummary waited = Engines.complete(engine).metrics().source("till").publishToProcessed();
+        LatencySummary waited =
+                Engines.complete(engine).metrics().source("till").publishToProcessed();
         assertThat(waited.count()).isEqualTo(3);
         assertThat(waited.max()).isEqualTo(10 * MILLI);
         assertThat(waited.min()).isEqualTo(2 * MILLI);
@@ -170,8 +177,8 @@ class EngineMetricsTest {
     @Test
     void closeToCallback_ofWindowsThatSilenceCloses_isMeasuredFromThePass() {
         EventTimeEngine<Sale> engine = Engines.sums(builder(), lines);
-        Source<Sale> silent = engine.source(
-                "silent", WatermarkStrategy.<Sale>ascending().withIdleTimeout(Duration.ofSeconds(30)));
+        Source<Sale> silent =
+                engine.source("silent", WatermarkStrategy.<Sale>ascending().withIdleTimeout(Duration.ofSeconds(30)));
         Source<Sale> busy = engine.source("busy");
         engine.start();
         Engines.publish(silent, Sale.at(1));
@@ -266,9 +273,10 @@ class EngineMetricsTest {
         engine.start();
         Engines.publish(engine, Sale.at(1), Sale.at(12));
         Engines.drain(engine);
-        assertThat(seen).singleElement().satisfies(metrics -> assertThat(
-                        metrics.stream("windows-1").liveEntries())
-                .isNotNegative());
+        assertThat(seen)
+                .singleElement()
+                .satisfies(metrics ->
+                        assertThat(metrics.stream("windows-1").liveEntries()).isNotNegative());
         Engines.complete(engine);
     }
 }

@@ -137,9 +137,9 @@ class EngineWatermarkTest {
         assertThat(stepped.watermark()).isEqualTo(NONE);
         stepped.publish(new Sale(4, 1, 10));
         assertThat(stepped.watermark()).isEqualTo(10);
-        assertThat(stepped.steps.observedResults()).hasSize(1).allSatisfy(result -> assertThat(
-                        result.what().count())
-                .isEqualTo(2));
+        assertThat(stepped.steps.observedResults())
+                .hasSize(1)
+                .allSatisfy(result -> assertThat(result.what().count()).isEqualTo(2));
         stepped.publish(new Sale(26, 1, 7));
         assertThat(stepped.watermark()).isEqualTo(10);
         stepped.complete();
@@ -165,7 +165,8 @@ class EngineWatermarkTest {
     @Test
     void aPunctuatedSourceOfItsOwn_mustBeTheFirst() {
         Stepped stepped = new Stepped(WatermarkStrategy.ascending());
-        assertThat(stepped.source("first", WatermarkStrategy.punctuated(Sale::amount)).name())
+        assertThat(stepped.source("first", WatermarkStrategy.punctuated(Sale::amount))
+                        .name())
                 .isEqualTo("first");
         assertThatIllegalStateException()
                 .isThrownBy(() -> stepped.source("second", WatermarkStrategy.punctuated(Sale::shop)))
@@ -285,7 +286,9 @@ class EngineWatermarkTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(-1)))
                 .withMessageContaining("PT-0.001S");
-        assertThatIllegalArgumentException().isThrownBy(() -> delayed(0).everyEvents(0)).withMessageContaining("got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> delayed(0).everyEvents(0))
+                .withMessageContaining("got 0");
         assertThatIllegalArgumentException().isThrownBy(() -> delayed(0).everyStep(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> delayed(0).everyInterval(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> delayed(0).withIdleTimeout(Duration.ZERO));

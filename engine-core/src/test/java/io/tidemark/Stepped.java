@@ -81,7 +81,9 @@ final class Stepped {
     }
 
     List<LateEvent<?, ?>> late() {
-        return steps.observedLate().stream().<LateEvent<?, ?>>map(Observed::what).toList();
+        return steps.observedLate().stream()
+                .<LateEvent<?, ?>>map(Observed::what)
+                .toList();
     }
 
     /** Ends the input; all laws hold. */

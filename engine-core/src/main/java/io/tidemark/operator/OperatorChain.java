@@ -62,6 +62,7 @@ public final class OperatorChain {
      */
     public void process(RowBatch rows, int from, int to, SourceWatermark source) {
         long ceiling = tracker.enter(source);
+        apply(tracker.update(source), deadline()); // another source may have closed, and no longer hold the watermark
         int row = from;
         reached = from;
         while (row < to) {

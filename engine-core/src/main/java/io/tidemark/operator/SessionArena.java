@@ -49,12 +49,12 @@ final class SessionArena extends EntryArena {
         longs[position + panes] = 0;
     }
 
-    /** Takes over the number of a session that was absorbed, if that one began earlier. */
-    void keepEarlierNumber(int position, long other) {
-        longs[position + number] = Math.min(number(position), other);
+    /** Sets a new number; deadlines under the old one are void. */
+    void renumber(int position, long newNumber) {
+        longs[position + number] = newNumber;
     }
 
-    /** The order of beginning; it also tells this session from another one that used the same entry before. */
+    /** When it began, by arrival; also what tells it from another session that used the same entry before. */
     long number(int position) {
         return longs[position + number];
     }

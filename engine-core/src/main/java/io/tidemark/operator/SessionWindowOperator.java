@@ -121,22 +121,24 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         }
         long oldStart = sessions.start(session);
         long oldEnd = sessions.end(session);
-        long oldNumber = sessions.number(session);
         long end = Math.max(oldEnd, ownEnd);
+        long oldNumber = sessions.number(session);
+        long number = oldNumber;
         int following = sessions.link(session);
         while (following != SessionArena.NONE && sessions.start(following) <= ownEnd) {
             end = Math.max(end, sessions.end(following));
+            number = Math.min(number, sessions.number(following)); // as old as its oldest part
             int absorbed = following;
             following = sessions.link(absorbed);
             sessions.combine(session, sessions, absorbed);
-            sessions.keepEarlierNumber(session, sessions.number(absorbed));
             sessions.setLink(session, following);
             free(absorbed);
         }
         long start = Math.min(oldStart, timestamp);
         if (start != oldStart || end != oldEnd) {
             sessions.rebound(session, start, end);
-            boolean entered = sessions.isOpen(session) && start == oldStart && sessions.number(session) == oldNumber;
+            sessions.renumber(session, number);
+            boolean entered = sessions.isOpen(session) && start == oldStart && number == oldNumber;
             schedule(session, entered, watermark);
         }
         return session;

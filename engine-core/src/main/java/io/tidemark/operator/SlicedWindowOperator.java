@@ -132,15 +132,10 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         if (spec.partlyLateHandler() == null) {
             return;
         }
-        windows.firstWindow(rows.timestamp(row), Timestamps.NONE, cursor);
-        long start;
-        long end;
-        do {
-            start = cursor.start();
-            end = cursor.end();
-        } while (windows.nextWindow(cursor) && cursor.end() <= expiredBy);
-        TimeWindow missed = new TimeWindow(start, end);
-        audit(spec.partlyLateHandler(), rows, row, source, lateReason(end, heldWatermark), missed, watermark);
+        windows.lastEndedWindow(rows.timestamp(row), expiredBy, cursor);
+        LateEvent.Reason reason = lateReason(cursor.end(), heldWatermark);
+        TimeWindow missed = new TimeWindow(cursor.start(), cursor.end());
+        audit(spec.partlyLateHandler(), rows, row, source, reason, missed, watermark);
     }
 
     /** A late pane for every closed window over the event that has not expired. */

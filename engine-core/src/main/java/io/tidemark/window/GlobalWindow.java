@@ -35,6 +35,11 @@ final class GlobalWindow extends SlicedWindows {
     }
 
     @Override
+    public boolean lastEndedWindow(long timestamp, long watermark, WindowCursor cursor) {
+        return watermark == Long.MAX_VALUE && lastWindow(timestamp, cursor);
+    }
+
+    @Override
     public long windowsEndedBy(long timestamp, long watermark) {
         return watermark == Long.MAX_VALUE ? 1 : 0;
     }

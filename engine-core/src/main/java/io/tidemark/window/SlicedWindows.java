@@ -36,6 +36,13 @@ public abstract non-sealed class SlicedWindows implements WindowArithmetic {
     /** Moves {@code cursor} to the next window in the order of (end, start); false if there is none. */
     public abstract boolean nextWindow(WindowCursor cursor);
 
+    /**
+     * Moves {@code cursor} to the last window that contains {@code timestamp} and ends at or before {@code watermark}.
+     *
+     * @return false, with the cursor untouched, if there is none
+     */
+    public abstract boolean lastEndedWindow(long timestamp, long watermark, WindowCursor cursor);
+
     /** How many windows contain {@code timestamp} and end at or before {@code watermark}. */
     public abstract long windowsEndedBy(long timestamp, long watermark);
 

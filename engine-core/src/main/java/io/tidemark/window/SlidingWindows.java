@@ -46,26 +46,39 @@ final class SlidingWindows extends SlicedWindows {
         return size >= slide;
     }
 
+    /** How many slides the first window over a position inside the period begins before the last one. */
+    private long stepsBack(long phase) {
+        return (size - phase - 1) / slide;
+    }
+
+    private long start(long timestamp, long phase, long stepsBack) {
+        return Timestamps.subtract(timestamp, phase + stepsBack * slide);
+    }
+
+    private long end(long timestamp, long phase, long stepsBack) {
+        return Timestamps.add(timestamp, size - phase - stepsBack * slide);
+    }
+
     @Override
     public boolean firstWindow(long timestamp, long after, WindowCursor cursor) {
         long phase = phase(timestamp);
         if (phase >= size) {
             return false;
         }
-        long stepsBack = (size - phase - 1) / slide;
-        long end = Timestamps.add(timestamp, size - phase - stepsBack * slide);
+        long stepsBack = stepsBack(phase);
+        long end = end(timestamp, phase, stepsBack);
         if (end <= after) {
             long stepsEnded = Timestamps.subtract(after, end) / slide;
             if (stepsEnded >= stepsBack) {
                 return false;
             }
             stepsBack -= stepsEnded + 1;
-            end = Timestamps.add(timestamp, size - phase - stepsBack * slide);
+            end = end(timestamp, phase, stepsBack);
             if (end <= after) {
                 return false; // both at the end of time
             }
         }
-        cursor.set(Timestamps.subtract(timestamp, phase + stepsBack * slide), end);
+        cursor.set(start(timestamp, phase, stepsBack), end);
         return true;
     }
 
@@ -75,7 +88,19 @@ final class SlidingWindows extends SlicedWindows {
         if (phase >= size) {
             return false;
         }
-        cursor.set(Timestamps.subtract(timestamp, phase), Timestamps.add(timestamp, size - phase));
+        cursor.set(start(timestamp, phase, 0), end(timestamp, phase, 0));
+        return true;
+    }
+
+    @Override
+    public boolean lastEndedWindow(long timestamp, long watermark, WindowCursor cursor) {
+        long ended = windowsEndedBy(timestamp, watermark);
+        if (ended == 0) {
+            return false;
+        }
+        long phase = phase(timestamp);
+        long stepsBack = stepsBack(phase) - (ended - 1);
+        cursor.set(start(timestamp, phase, stepsBack), end(timestamp, phase, stepsBack));
         return true;
     }
 
@@ -97,8 +122,8 @@ final class SlidingWindows extends SlicedWindows {
         if (phase >= size) {
             return 0;
         }
-        long stepsBack = (size - phase - 1) / slide;
-        long firstEnd = Timestamps.add(timestamp, size - phase - stepsBack * slide);
+        long stepsBack = stepsBack(phase);
+        long firstEnd = end(timestamp, phase, stepsBack);
         if (firstEnd > watermark) {
             return 0;
         }

@@ -31,6 +31,7 @@ class GlobalWindowTest {
         assertThat(windows.firstWindow(0, watermark, cursor)).isTrue();
         assertThat(cursor.end()).isEqualTo(MAX);
         assertThat(windows.windowsEndedBy(0, watermark)).isZero();
+        assertThat(windows.lastEndedWindow(0, watermark, cursor)).isFalse();
         assertThat(windows.nextEnd(watermark)).isEqualTo(MAX);
         assertThat(windows.previousEnd(watermark)).isEqualTo(MIN);
     }
@@ -41,6 +42,8 @@ class GlobalWindowTest {
         assertThat(windows.firstWindow(0, MAX, cursor)).isFalse();
         assertThat(cursor.start()).isEqualTo(7);
         assertThat(windows.windowsEndedBy(0, MAX)).isEqualTo(1);
+        assertThat(windows.lastEndedWindow(0, MAX, cursor)).isTrue();
+        assertThat(cursor.start()).isEqualTo(MIN);
         assertThat(windows.nextEnd(MAX)).isEqualTo(MAX);
         assertThat(windows.previousEnd(MAX)).isEqualTo(MAX);
     }

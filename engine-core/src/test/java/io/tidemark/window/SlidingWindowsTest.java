@@ -148,15 +148,21 @@ class SlidingWindowsTest {
     }
 
     @Test
-    void windowsEndedBy_countsThem() {
+    void windowsEndedBy_countsThem_andLastEndedWindowIsTheLastOfThem() {
         forCases((each, windows, exact) -> {
             long watermark = each.moment();
-            long expected = exact.around(each.timestamp).stream()
+            List<TimeWindow> ended = exact.around(each.timestamp).stream()
                     .filter(window -> window.end() <= watermark)
-                    .count();
+                    .toList();
             assertThat(windows.windowsEndedBy(each.timestamp, watermark))
                     .as("%s by %d", each, watermark)
-                    .isEqualTo(expected);
+                    .isEqualTo(ended.size());
+            cursor.set(7, 8);
+            boolean found = windows.lastEndedWindow(each.timestamp, watermark, cursor);
+            assertThat(found).as("%s by %d", each, watermark).isEqualTo(!ended.isEmpty());
+            assertThat(current())
+                    .as("%s by %d", each, watermark)
+                    .isEqualTo(found ? ended.get(ended.size() - 1) : new TimeWindow(7, 8));
         });
     }
 

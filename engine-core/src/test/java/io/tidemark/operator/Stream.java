@@ -1,0 +1,81 @@
+package io.tidemark.operator;
+
+import io.tidemark.aggregate.Aggregation;
+import io.tidemark.aggregate.Aggregators;
+import io.tidemark.window.Accumulation;
+import io.tidemark.window.LateEvent;
+import io.tidemark.window.Trigger;
+import io.tidemark.window.WindowAssigner;
+import io.tidemark.window.WindowListener;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A stream of windows of a test, as the fluent front door would declare it: a sum of values by long key unless said. */
+record Stream(
+        String name,
+        WindowAssigner windows,
+        KeyLocation.Kind key,
+        long lateness,
+        Accumulation accumulation,
+        Trigger trigger,
+        boolean ordered) {
+
+    static Stream of(String name, WindowAssigner windows) {
+        return new Stream(
+                name, windows, KeyLocation.Kind.LONG, 0, Accumulation.ACCUMULATING, Trigger.afterWatermark(), false);
+    }
+
+    Stream by(KeyLocation.Kind kind) {
+        return new Stream(name, windows, kind, lateness, accumulation, trigger, ordered);
+    }
+
+    Stream lateness(long units) {
+        return new Stream(name, windows, key, units, accumulation, trigger, ordered);
+    }
+
+    Stream discarding() {
+        return new Stream(name, windows, key, lateness, Accumulation.DISCARDING, trigger, ordered);
+    }
+
+    Stream silent() {
+        return new Stream(name, windows, key, lateness, accumulation, Trigger.never(), ordered);
+    }
+
+    Stream inOrder() {
+        return new Stream(name, windows, key, lateness, accumulation, trigger, true);
+    }
+
+    /** The declaration over exact sums, in milliseconds. */
+    WindowSpec<Object, Object, Long> spec(
+            WindowListener<Object, Long> listener, Consumer<? super LateEvent<Object, Object>> audit) {
+        return spec(Aggregators.sumExact(row -> 0), List.of(Row.VALUE_COLUMN), listener, audit);
+    }
+
+    /** The declaration over any aggregation. */
+    <R> WindowSpec<Object, Object, R> spec(
+            Aggregation<? super Object, R> aggregation,
+            List<Integer> inputs,
+            WindowListener<Object, R> listener,
+            Consumer<? super LateEvent<Object, Object>> audit) {
+        KeyLocation location = switch (key) {
+            case NONE -> KeyLocation.none();
+            case LONG -> KeyLocation.longColumn(Row.KEY_COLUMN);
+            case OBJECT -> KeyLocation.objectLane(Row.KEY_LANE);
+        };
+        return new WindowSpec<>(
+                name,
+                location,
+                windows.in(TimeUnit.MILLISECONDS),
+                lateness,
+                trigger,
+                accumulation,
+                ordered,
+                aggregation,
+                inputs,
+                listener,
+                audit,
+                audit,
+                false);
+    }
+}
