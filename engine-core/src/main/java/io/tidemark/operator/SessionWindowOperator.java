@@ -4,7 +4,6 @@ import io.tidemark.time.Timestamps;
 import io.tidemark.window.Accumulation;
 import io.tidemark.window.Pane;
 import io.tidemark.window.SessionWindows;
-import io.tidemark.window.TimeWindow;
 import io.tidemark.window.WindowCursor;
 
 /**
@@ -77,8 +76,7 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             if (dictionary != null) {
                 dictionary.discardUnused(key);
             }
-            TimeWindow missed = new TimeWindow(timestamp, ownEnd);
-            audit(spec.lateHandler(), rows, row, source, lateReason(ownEnd, heldWatermark), missed, watermark);
+            auditMissed(spec.lateHandler(), rows, row, source, timestamp, ownEnd, watermark, heldWatermark);
             return;
         }
         int session = place(key, timestamp, watermark);

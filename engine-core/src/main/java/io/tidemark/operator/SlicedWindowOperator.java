@@ -5,7 +5,6 @@ import io.tidemark.window.Accumulation;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.Pane;
 import io.tidemark.window.SlicedWindows;
-import io.tidemark.window.TimeWindow;
 import io.tidemark.window.WindowCursor;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +100,8 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         }
         if (isExpired(cursor.end(), watermark)) {
             late.increment();
-            LateEvent.Reason reason = lateReason(cursor.end(), heldWatermark);
-            TimeWindow missed = new TimeWindow(cursor.start(), cursor.end());
-            audit(spec.lateHandler(), rows, row, source, reason, missed, watermark);
+            long end = cursor.end();
+            auditMissed(spec.lateHandler(), rows, row, source, cursor.start(), end, watermark, heldWatermark);
             return;
         }
         if (loadKeys(rows, row, 1) == 0) {
@@ -119,23 +117,14 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         long missed = windows.windowsEndedBy(timestamp, expiredBy);
         if (missed > 0) {
             windowsMissed.add(missed);
-            auditPartlyLate(rows, row, source, expiredBy, watermark, heldWatermark);
+            windows.lastEndedWindow(timestamp, expiredBy, cursor);
+            long end = cursor.end();
+            auditMissed(spec.partlyLateHandler(), rows, row, source, cursor.start(), end, watermark, heldWatermark);
         }
         if (gives) {
             giveLatePanes(rows, row, expiredBy, watermark);
         }
         single.clear();
-    }
-
-    private void auditPartlyLate(
-            RowBatch rows, int row, String source, long expiredBy, long watermark, long heldWatermark) {
-        if (spec.partlyLateHandler() == null) {
-            return;
-        }
-        windows.lastEndedWindow(rows.timestamp(row), expiredBy, cursor);
-        LateEvent.Reason reason = lateReason(cursor.end(), heldWatermark);
-        TimeWindow missed = new TimeWindow(cursor.start(), cursor.end());
-        audit(spec.partlyLateHandler(), rows, row, source, reason, missed, watermark);
     }
 
     /** A late pane for every closed window over the event that has not expired. */

@@ -205,6 +205,22 @@ abstract class WindowOperator<E, K, R> {
                 .toArray();
     }
 
+    /** Hands an event that missed a window to the handler. */
+    final void auditMissed(
+            @Nullable Consumer<? super LateEvent<K, E>> handler,
+            RowBatch rows,
+            int row,
+            String source,
+            long start,
+            long end,
+            long watermark,
+            long heldWatermark) {
+        if (handler != null) {
+            LateEvent.Reason reason = lateReason(end, heldWatermark);
+            audit(handler, rows, row, source, reason, new TimeWindow(start, end), watermark);
+        }
+    }
+
     /** Hands an event that no window took, or that missed some, to the handler. */
     final void audit(
             @Nullable Consumer<? super LateEvent<K, E>> handler,
@@ -255,7 +271,7 @@ abstract class WindowOperator<E, K, R> {
     }
 
     /** Why an event is late: had the watermark been lifted by silence alone, the window would still be open. */
-    final LateEvent.Reason lateReason(long end, long heldWatermark) {
+    private LateEvent.Reason lateReason(long end, long heldWatermark) {
         return Timestamps.add(end, spec.allowedLateness()) > heldWatermark
                 ? LateEvent.Reason.IDLE_CLOSED
                 : LateEvent.Reason.LATE;

@@ -90,7 +90,8 @@ public final class WatermarkTracker {
     public long enter(SourceWatermark source) {
         ceiling = Long.MAX_VALUE;
         heldCeiling = Long.MAX_VALUE;
-        for (SourceWatermark other : sources) {
+        for (int i = 0; i < sources.size(); i++) { // by index: an iterator would be garbage once a batch
+            SourceWatermark other = sources.get(i);
             if (other != source && other.counts) {
                 heldCeiling = Math.min(heldCeiling, other.watermark());
                 if (!other.idle) {
@@ -120,7 +121,8 @@ public final class WatermarkTracker {
         long lowestHeld = Long.MAX_VALUE;
         boolean anyCounts = false;
         boolean anyAwake = false;
-        for (SourceWatermark source : sources) {
+        for (int i = 0; i < sources.size(); i++) {
+            SourceWatermark source = sources.get(i);
             source.onClock(nowNanos);
             if (!source.counts) {
                 continue;

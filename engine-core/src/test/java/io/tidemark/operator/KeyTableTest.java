@@ -1,0 +1,187 @@
+package io.tidemark.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.aggregate.Aggregators;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Against a {@link HashMap}. */
+class KeyTableTest {
+    private static final FailureHandler NO_FAILURES = (stage, name, cause) -> {
+        throw new AssertionError(cause);
+    };
+    private static final AggregateColumns<Object, Long> SUMS =
+            new AggregateColumns<>(Aggregators.sumExact(row -> 0), List.of(Row.VALUE_COLUMN), "sums", NO_FAILURES);
+
+    /** Count and sum of a key. */
+    private record Entry(long count, long sum, long arrival) {
+        Entry plus(long value) {
+            return new Entry(count + 1, sum + value, arrival);
+        }
+    }
+
+    private static Map<Long, Entry> contents(KeyTable table) {
+        Map<Long, Entry> contents = new HashMap<>();
+        for (int position = 0; position < table.limit(); position += table.step()) {
+            if (table.isOccupied(position)) {
+                Entry entry = entry(table, position);
+                assertThat(contents.put(table.key(position), entry)).as("one entry per key").isNull();
+            }
+        }
+        return contents;
+    }
+
+    private static Entry entry(KeyTable table, int position) {
+        long sum = SUMS.exportLongPart(0, table, position);
+        return new Entry(table.count(position), sum, table.arrival(position));
+    }
+
+    /** Adds rows as the operator does, and to the model. */
+    private static void add(KeyTable table, List<Row> rows, Map<Long, Entry> model, long arrival) {
+        long[] longs = new long[rows.size() * Row.LONGS];
+        @Nullable Object[] objects = new Object[rows.size() * Row.OBJECTS];
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).write(longs, objects, i);
+            long number = arrival + i;
+            model.put(
+                    rows.get(i).key(),
+                    model.getOrDefault(rows.get(i).key(), new Entry(0, 0, number)).plus(rows.get(i).value()));
+        }
+        RowBatch batch = new RowBatch(longs, Row.LONGS, objects, Row.OBJECTS, Row.EVENT_LANE);
+        int[] positions = new int[rows.size()];
+        int done = 0;
+        while (done < rows.size()) {
+            int at = batch.row(done) + Row.KEY_COLUMN;
+            int claimed = table.claimAll(longs, at, Row.LONGS, rows.size() - done, positions, arrival + done);
+            SUMS.accumulate(table, batch, done, claimed, positions);
+            done += claimed;
+            if (done < rows.size()) {
+                table.grow();
+            }
+        }
+    }
+
+    private static void addOne(KeyTable table, long key) {
+        int position = table.claim(key, 0);
+        table.longs[position + Entries.COUNT]++;
+    }
+
+    private static List<Row> rows(Random random, int kinds) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = random.nextInt(60); i >= 0; i--) {
+            rows.add(Row.of(0, Keys.any(random, kinds), random.nextInt(1_000)));
+        }
+        return rows;
+    }
+
+    @Test
+    void itHoldsWhatAMapHolds_throughGrowthAndReuse() {
+        for (long seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            KeyTable table = new KeyTable(SUMS, null, true);
+            for (int life = 0; life < 4; life++) {
+                Map<Long, Entry> model = new HashMap<>();
+                int kinds = 1 + random.nextInt(300);
+                for (int batch = random.nextInt(20); batch >= 0; batch--) {
+                    add(table, rows(random, kinds), model, batch * 100L);
+                }
+                assertThat(table.size()).as("seed %d", seed).isEqualTo(model.size());
+                assertThat(contents(table)).as("seed %d", seed).isEqualTo(model);
+                long key = Keys.any(random, 2 * kinds);
+                int found = table.find(key);
+                assertThat(found < 0 ? null : entry(table, found)).as("seed %d", seed).isEqualTo(model.get(key));
+                table.clear();
+                assertThat(table.size()).isZero();
+                assertThat(contents(table)).as("seed %d", seed).isEmpty();
+                assertThat(table.find(key)).isNegative();
+            }
+        }
+    }
+
+    @Test
+    void theOrderOfEntries_dependsOnTheEventsAlone() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            KeyTable whole = new KeyTable(SUMS, null, false);
+            KeyTable inParts = new KeyTable(SUMS, null, false);
+            for (int batch = 0; batch < 10; batch++) {
+                List<Row> rows = rows(random, 300);
+                int cut = random.nextInt(rows.size());
+                add(whole, rows, new HashMap<>(), 0);
+                add(inParts, rows.subList(0, cut), new HashMap<>(), 0);
+                add(inParts, rows.subList(cut, rows.size()), new HashMap<>(), 0);
+            }
+            assertThat(inParts.longs).as("seed %d", seed).isEqualTo(whole.longs);
+        }
+    }
+
+    @Test
+    void claim_findsOrAdds_andGrowsOnlyForANewKey() {
+        KeyTable table = new KeyTable(SUMS, null, false);
+        for (long key = 0; key < 1_000; key++) {
+            int position = table.claim(key, 0);
+            assertThat(table.count(position)).isZero();
+            table.longs[position + Entries.COUNT] = key + 1;
+            int limit = table.limit();
+            assertThat(table.claim(key, 0)).isEqualTo(position);
+            assertThat(table.limit()).isEqualTo(limit);
+        }
+        for (long key = 0; key < 1_000; key++) {
+            assertThat(table.count(table.find(key))).isEqualTo(key + 1);
+        }
+    }
+
+    @Test
+    void reserve_makesRoomOnce_andKeepsWhatIsThere() {
+        KeyTable table = new KeyTable(SUMS, null, false);
+        Map<Long, Entry> model = new HashMap<>();
+        add(table, List.of(Row.of(0, 5, 50), Row.of(0, Long.MIN_VALUE, 7)), model, 0);
+        table.reserve(1_000);
+        int limit = table.limit();
+        assertThat(table.find(5)).isNotNegative();
+        for (long key = 10; key < 1_000; key++) {
+            addOne(table, key);
+        }
+        assertThat(table.limit()).as("no growth").isEqualTo(limit);
+        assertThat(table.count(table.find(Long.MIN_VALUE))).isEqualTo(1);
+    }
+
+    @Test
+    void anEntryOnWhichAnAggregatorThrew_staysOccupiedAndCountsRight() {
+        KeyTable table = new KeyTable(SUMS, null, false);
+        Map<Long, Entry> model = new HashMap<>();
+        add(table, List.of(Row.of(0, 5, 50)), model, 0);
+        int position = table.find(5);
+        table.markIncomplete(position);
+        add(table, List.of(Row.of(0, 5, 50)), model, 0);
+        assertThat(table.incomplete(position)).isTrue();
+        assertThat(table.count(position)).isEqualTo(2);
+        KeyTable other = new KeyTable(SUMS, null, false);
+        other.combine(other.claim(5, 0), table, position);
+        assertThat(other.incomplete(other.find(5))).isTrue();
+        assertThat(other.count(other.find(5))).isEqualTo(2);
+    }
+
+    @Test
+    void itHoldsItsKeysInTheDictionary_untilCleared() {
+        KeyDictionary<String> dictionary = new KeyDictionary<>();
+        KeyTable one = new KeyTable(SUMS, dictionary, false);
+        KeyTable other = new KeyTable(SUMS, dictionary, false);
+        for (int i = 0; i < 100; i++) {
+            long number = dictionary.intern("key" + i);
+            addOne(one, number);
+            addOne(other, number);
+        }
+        one.clear();
+        one.clear();
+        assertThat(dictionary.size()).isEqualTo(100);
+        other.clear();
+        assertThat(dictionary.size()).isZero();
+    }
+}
