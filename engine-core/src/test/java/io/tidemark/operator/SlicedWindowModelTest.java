@@ -68,7 +68,8 @@ class SlicedWindowModelTest {
             }
             for (TimeWindow window : taken) {
                 Place place = new Place(window.end(), window.start(), row.key());
-                Content content = contents.getOrDefault(place, new Content(0, 0, 0)).plus(row.value());
+                Content content =
+                        contents.getOrDefault(place, new Content(0, 0, 0)).plus(row.value());
                 contents.put(place, content);
                 if (window.end() <= watermark) {
                     give(place, "LATE");
@@ -112,9 +113,9 @@ class SlicedWindowModelTest {
             long lateness = random.nextBoolean() ? 0 : random.nextInt(60);
             Model model = new Model(size, slide, lateness);
             ChainHarness harness = new ChainHarness()
-                    .source(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(DELAY)))
-                    .stream(Stream.of("sums", Windows.sliding(Duration.ofMillis(size), Duration.ofMillis(slide)))
-                            .lateness(lateness));
+                    .source(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(DELAY))).stream(
+                            Stream.of("sums", Windows.sliding(Duration.ofMillis(size), Duration.ofMillis(slide)))
+                                    .lateness(lateness));
             List<Step> steps = new ArrayList<>();
             long time = -500;
             for (int i = 0; i < 250; i++) {
