@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyTable extends Entries implements Contents {
     private static final int SMALLEST = 16;
+    /** With less than one key in so many entries, closing a window would be spent on walking over free ones. */
+    private static final int SPARSE = 16;
+
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
     private final @Nullable KeyDictionary<?> dictionary;
@@ -180,7 +183,10 @@ final class KeyTable extends Entries implements Contents {
         resize(capacity * 2);
     }
 
-    /** Makes room for {@code keys} keys, so that copying another table in its own order does not crowd a smaller one. */
+    /**
+     * Makes room for {@code keys} keys. Asked for before another table's keys are added in its order, which is the order of hashes
+     * here too: without room for all of them they would crowd at the front, each addition walking past most of those before.
+     */
     void reserve(int keys) {
         int needed = capacity;
         while (needed / 3 * 2 < keys) {
@@ -212,7 +218,7 @@ final class KeyTable extends Entries implements Contents {
         }
     }
 
-    /** Forgets everything but the room it has. */
+    /** Forgets everything but the room it has, and half of that too if nearly all was empty: a burst is forgotten by and by. */
     void clear() {
         if (size == 0) {
             return;
@@ -224,8 +230,14 @@ final class KeyTable extends Entries implements Contents {
                 }
             }
         }
-        Arrays.fill(longs, 0);
-        Arrays.fill(objects, null);
+        if (capacity > SMALLEST && size < capacity / SPARSE) {
+            setCapacity(capacity / 2);
+            longs = new long[capacity * width];
+            objects = new Object[capacity * objectWidth];
+        } else {
+            Arrays.fill(longs, 0);
+            Arrays.fill(objects, null);
+        }
         size = 0;
     }
 }

@@ -44,6 +44,7 @@ final class PaneView<K, R> extends WindowResult<K, R> {
         entries = null;
     }
 
+    /** What is shown, if the view is still valid. */
     private Entries entries() {
         Entries shown = entries;
         if (shown == null) {
@@ -79,16 +80,19 @@ final class PaneView<K, R> extends WindowResult<K, R> {
 
     @Override
     public long start() {
+        entries();
         return start;
     }
 
     @Override
     public long end() {
+        entries();
         return end;
     }
 
     @Override
     public Pane pane() {
+        entries();
         return pane;
     }
 

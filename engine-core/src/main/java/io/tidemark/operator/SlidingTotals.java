@@ -81,6 +81,7 @@ final class SlidingTotals implements Contents {
             frontStart = time;
             if (liveRecords() == 0) {
                 keys.clear(); // no key holds anything any more
+                records.clearContents(sum); // nor does the last sum hold on to what a user's aggregator made
             }
         }
     }
@@ -115,7 +116,7 @@ final class SlidingTotals implements Contents {
 
     private void addToFront(Slice slice) {
         KeyTable table = slice.table;
-        keys.reserve(table.size());
+        keys.reserve(keys.size() + table.size());
         for (int position = 0; position < table.limit(); position += table.width) {
             if (table.isOccupied(position)) {
                 int key = claim(table.key(position));
@@ -141,7 +142,7 @@ final class SlidingTotals implements Contents {
 
     private void addToBack(Slice slice) {
         KeyTable table = slice.table;
-        keys.reserve(table.size());
+        keys.reserve(keys.size() + table.size());
         for (int position = 0; position < table.limit(); position += table.width) {
             if (table.isOccupied(position)) {
                 addToBack(claim(table.key(position)), table, position, table.arrival(position));

@@ -158,6 +158,34 @@ class KeyTableTest {
     }
 
     @Test
+    void afterABurst_theRoomShrinksByAndBy_andInSteadyUseItIsKept() {
+        KeyTable table = new KeyTable(SUMS, null, false);
+        use(table, 10_000);
+        long[] room = table.longs;
+        use(table, 10_000);
+        use(table, 2_000);
+        assertThat(table.longs).isSameAs(room);
+        for (int life = 0; life < 20; life++) {
+            use(table, 10);
+        }
+        assertThat(table.limit() / table.step()).isLessThanOrEqualTo(16 * 16);
+        long[] small = table.longs;
+        use(table, 10);
+        assertThat(table.longs).isSameAs(small);
+        use(table, 10_000);
+        assertThat(table.longs).as("grown again").hasSameSizeAs(room);
+    }
+
+    private static void use(KeyTable table, int keys) {
+        for (long key = 0; key < keys; key++) {
+            addOne(table, key);
+        }
+        assertThat(contents(table)).hasSize(keys);
+        table.clear();
+        assertThat(table.longs).containsOnly(0);
+    }
+
+    @Test
     void anEntryOnWhichAnAggregatorThrew_staysOccupiedAndCountsRight() {
         KeyTable table = new KeyTable(SUMS, null, false);
         Map<Long, Entry> model = new HashMap<>();
