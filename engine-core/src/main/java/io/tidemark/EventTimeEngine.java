@@ -134,7 +134,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
         return declaration;
     }
 
-    private void requireUndeclared() {
+    void requireUndeclared() {
         if (layout.isFrozen()) {
             throw new IllegalStateException("engine " + config.name()
                     + " has a source open already; declare all windows before source(), publish() and start()");
@@ -186,7 +186,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     private <K, R> WindowSpec<E, K, R> specOf(StreamDeclaration<E, K, R> declaration) {
         List<Integer> inputs = new ArrayList<>();
-        Aggregation<? super E, R> aggregation = Objects.requireNonNull(declaration.aggregation);
+        Aggregation<? super E, R> aggregation = declaration.aggregation();
         List<? extends Aggregation<?, ?>> parts =
                 aggregation instanceof CompositeAggregator<?> all ? all.parts() : List.of(aggregation);
         for (Aggregation<?, ?> part : parts) {
@@ -199,9 +199,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
             }
         }
         return declaration.spec(
-                inputs,
-                new TimedListener<>(
-                        Objects.requireNonNull(declaration.listener), loop, loop.closeToCallback, loop.callback));
+                inputs, new TimedListener<>(declaration.listener(), loop, loop.closeToCallback, loop.callback));
     }
 
     @SuppressWarnings("unchecked") // a part of an Aggregation<? super E, R> reads events of type E
@@ -214,7 +212,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
     /**
      * Opens a source with the engine's watermark strategy; from now on its watermark counts.
      *
-     * @throws IllegalArgumentException if a source of this name is open
+     * @throws IllegalArgumentException if there is, or was, a source of this name
      * @throws IllegalStateException if a declaration is unfinished, or the engine has ended
      */
     public Source<E> source(String name) {
@@ -368,7 +366,8 @@ public class EventTimeEngine<E> implements AutoCloseable {
      * deadline. From a call-back it only asks for it and returns at once. An engine that was never started is closed instead.
      *
      * @return a report whose state is COMPLETED, or, when the deadline has passed, COMPLETING with what holds it up as the cause;
-     *     the engine then stops as soon as that call-back returns
+     *     the engine then stops after the batch that it is working on, whose call-backs still come. A thread that is interrupted
+     *     stops waiting, with the same report without a cause, and the engine goes on completing
      */
     public EngineReport complete(Duration deadline) {
         runner.complete(deadline);
@@ -379,7 +378,8 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /**
      * Stops now: what waits in the rings and the windows still open are discarded, and the log and the report say how many. After
-     * {@link #complete} it does nothing. From a call-back it only asks. Waits up to 5 seconds for a running call-back.
+     * {@link #complete} it does nothing. From a call-back it only asks. The batch that is being
+     * worked on is still finished, with its call-backs; waits up to 5 seconds for that.
      */
     @Override
     public void close() {
