@@ -87,7 +87,8 @@ class SlicedWindowModelTest {
             }
             long before = watermark;
             watermark = next;
-            for (Place place : contents.subMap(lastEndingAt(before), lastEndingAt(next)).keySet()) {
+            for (Place place :
+                    contents.subMap(lastEndingAt(before), lastEndingAt(next)).keySet()) {
                 give(place, "ON_TIME");
             }
         }
