@@ -52,8 +52,8 @@ class AllocationTest {
             Aggregation<Object, R> aggregation,
             List<Integer> inputs,
             WindowListener<Object, R> listener) {
-        harness.streams.add(harness.chain.add(Stream.of("measured", windows)
-                .spec(aggregation, inputs, listener, late -> {
+        harness.streams.add(
+                harness.chain.add(Stream.of("measured", windows).spec(aggregation, inputs, listener, late -> {
                     throw new AssertionError("nothing is late here");
                 })));
     }
@@ -63,7 +63,10 @@ class AllocationTest {
     }
 
     private void readSum(WindowResult<Object, Long> result) {
-        read += result.longKey() + result.longValue() + result.count() + result.pane().number();
+        read += result.longKey()
+                + result.longValue()
+                + result.count()
+                + result.pane().number();
     }
 
     /** Ten rows a millisecond, up to 40 out of order, over keys that never end. */

@@ -45,8 +45,8 @@ class DeadlineHeapTest {
                 Deadline first = model.peek();
                 assertThat(heap.firstTime()).isEqualTo(first == null ? Long.MAX_VALUE : first.time);
                 if (first != null) {
-                    Deadline found = new Deadline(
-                            heap.firstTime(), heap.firstStart(), heap.firstNumber(), heap.firstPosition());
+                    Deadline found =
+                            new Deadline(heap.firstTime(), heap.firstStart(), heap.firstNumber(), heap.firstPosition());
                     assertThat(found).as("seed %d step %d", seed, step).isEqualTo(first);
                 }
             }

@@ -31,7 +31,9 @@ class KeyIndexTest {
                     model.remove(gone);
                 }
                 assertThat(index.size()).isEqualTo(model.size());
-                assertThat(index.get(key)).as("seed %d step %d", seed, step).isEqualTo(model.getOrDefault(key, KeyIndex.ABSENT));
+                assertThat(index.get(key))
+                        .as("seed %d step %d", seed, step)
+                        .isEqualTo(model.getOrDefault(key, KeyIndex.ABSENT));
             }
             for (int i = 0; i < 2 * kinds; i++) {
                 long key = Keys.any(new Random(i), 2 * kinds);

@@ -31,7 +31,9 @@ class KeyTableTest {
         for (int position = 0; position < table.limit(); position += table.step()) {
             if (table.isOccupied(position)) {
                 Entry entry = entry(table, position);
-                assertThat(contents.put(table.key(position), entry)).as("one entry per key").isNull();
+                assertThat(contents.put(table.key(position), entry))
+                        .as("one entry per key")
+                        .isNull();
             }
         }
         return contents;
@@ -51,7 +53,8 @@ class KeyTableTest {
             long number = arrival + i;
             model.put(
                     rows.get(i).key(),
-                    model.getOrDefault(rows.get(i).key(), new Entry(0, 0, number)).plus(rows.get(i).value()));
+                    model.getOrDefault(rows.get(i).key(), new Entry(0, 0, number))
+                            .plus(rows.get(i).value()));
         }
         RowBatch batch = new RowBatch(longs, Row.LONGS, objects, Row.OBJECTS, Row.EVENT_LANE);
         int[] positions = new int[rows.size()];
@@ -95,7 +98,9 @@ class KeyTableTest {
                 assertThat(contents(table)).as("seed %d", seed).isEqualTo(model);
                 long key = Keys.any(random, 2 * kinds);
                 int found = table.find(key);
-                assertThat(found < 0 ? null : entry(table, found)).as("seed %d", seed).isEqualTo(model.get(key));
+                assertThat(found < 0 ? null : entry(table, found))
+                        .as("seed %d", seed)
+                        .isEqualTo(model.get(key));
                 table.clear();
                 assertThat(table.size()).isZero();
                 assertThat(contents(table)).as("seed %d", seed).isEmpty();

@@ -25,7 +25,9 @@ class LatePanesTest {
                 long key = Keys.any(random, 20);
                 boolean hadOnTimePane = random.nextBoolean();
                 long expected = model.getOrDefault(List.of(start, end, key), hadOnTimePane ? 1L : 0L);
-                assertThat(panes.next(start, end, key, hadOnTimePane)).as("seed %d", seed).isEqualTo(expected);
+                assertThat(panes.next(start, end, key, hadOnTimePane))
+                        .as("seed %d", seed)
+                        .isEqualTo(expected);
                 model.put(List.of(start, end, key), expected + 1);
                 if (random.nextInt(5) == 0) {
                     watermark += random.nextInt(10);

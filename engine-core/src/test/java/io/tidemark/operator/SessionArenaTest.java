@@ -42,7 +42,9 @@ class SessionArenaTest {
                 if (any < 0 || choice < 5) {
                     Session begun = new Session(random.nextLong(), random.nextLong(), random.nextLong(), step, true);
                     int position = arena.begin(begun.key, begun.start, begun.end, begun.number);
-                    assertThat(model.put(position, begun)).as("seed %d: a free entry", seed).isNull();
+                    assertThat(model.put(position, begun))
+                            .as("seed %d: a free entry", seed)
+                            .isNull();
                     assertThat(arena.count(position)).isZero();
                     assertThat(arena.link(position)).isEqualTo(SessionArena.NONE);
                     assertThat(arena.nextPane(position)).isZero();

@@ -17,8 +17,8 @@ class SliceListTest {
     private int tables;
 
     private SliceList list(long size, long slide) {
-        SlicedWindows windows = (SlicedWindows)
-                Windows.sliding(Duration.ofMillis(size), Duration.ofMillis(slide)).in(TimeUnit.MILLISECONDS);
+        SlicedWindows windows = (SlicedWindows) Windows.sliding(Duration.ofMillis(size), Duration.ofMillis(slide))
+                .in(TimeUnit.MILLISECONDS);
         return new SliceList(windows, () -> {
             tables++;
             return new KeyTable(AggregateColumns.none((stage, name, cause) -> {}), null, false);
@@ -42,7 +42,9 @@ class SliceListTest {
                     long timestamp = random.nextInt(2_000) - 1_000;
                     Slice slice = Objects.requireNonNull(list.claim(timestamp));
                     Slice known = model.putIfAbsent(Math.floorDiv(timestamp, 5) * 5L, slice);
-                    assertThat(known == null || known == slice).as("seed %d", seed).isTrue();
+                    assertThat(known == null || known == slice)
+                            .as("seed %d", seed)
+                            .isTrue();
                     assertThat(slice.contains(timestamp)).isTrue();
                 }
                 assertThat(list.size()).isEqualTo(model.size());

@@ -67,7 +67,8 @@ class SlicedWindowModelTest {
             }
             for (TimeWindow window : taken) {
                 Place place = new Place(window.end(), window.start(), row.key());
-                Content content = contents.getOrDefault(place, new Content(0, 0, 0)).plus(row.value());
+                Content content =
+                        contents.getOrDefault(place, new Content(0, 0, 0)).plus(row.value());
                 contents.put(place, content);
                 if (window.end() <= watermark) {
                     give(place, "LATE");
@@ -86,7 +87,8 @@ class SlicedWindowModelTest {
             }
             long before = watermark;
             watermark = next;
-            for (Place place : contents.subMap(lastEndingAt(before), lastEndingAt(next)).keySet()) {
+            for (Place place :
+                    contents.subMap(lastEndingAt(before), lastEndingAt(next)).keySet()) {
                 give(place, "ON_TIME");
             }
         }
@@ -106,16 +108,16 @@ class SlicedWindowModelTest {
 
     @Test
     void everyWindowHoldsItsOwnEvents() {
-        for (long seed = 0; seed < 120; seed++) {
+        for (long seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             long slide = 1 + random.nextInt(12);
             long size = slide + random.nextInt(80);
             long lateness = random.nextBoolean() ? 0 : random.nextInt(60);
             Model model = new Model(size, slide, lateness);
             ChainHarness harness = new ChainHarness()
-                    .source(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(DELAY)))
-                    .stream(Stream.of("sums", Windows.sliding(Duration.ofMillis(size), Duration.ofMillis(slide)))
-                            .lateness(lateness));
+                    .source(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(DELAY))).stream(
+                            Stream.of("sums", Windows.sliding(Duration.ofMillis(size), Duration.ofMillis(slide)))
+                                    .lateness(lateness));
             List<Step> steps = new ArrayList<>();
             long time = -500;
             for (int i = 0; i < 250; i++) {

@@ -24,7 +24,8 @@ class WindowSpecTest {
 
     @Test
     void aWindowAndItsLateness_mustFitIntoALongTogether() {
-        assertThat(with(Windows.tumbling(HALF), Long.MAX_VALUE / 2 + 1).allowedLateness()).isPositive();
+        assertThat(with(Windows.tumbling(HALF), Long.MAX_VALUE / 2 + 1).allowedLateness())
+                .isPositive();
         assertThat(with(Windows.global(), Long.MAX_VALUE).allowedLateness()).isEqualTo(Long.MAX_VALUE);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(Windows.tumbling(HALF), Long.MAX_VALUE / 2 + 2))
