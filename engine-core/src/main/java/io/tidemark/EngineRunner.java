@@ -1,5 +1,6 @@
 package io.tidemark;
 
+import io.tidemark.time.Ticker;
 import io.tidemark.time.Timestamps;
 import java.time.Duration;
 import java.util.Queue;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class EngineRunner {
     private static final Logger LOG = LoggerFactory.getLogger(EventTimeEngine.class);
+    /** Threads wait in real time, whatever clock the engine was given. */
+    private static final Ticker REAL_TIME = Ticker.system();
+
     private static final long ASK_MILLIS = 500;
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
@@ -255,10 +259,10 @@ final class EngineRunner {
     }
 
     private void await(Duration deadline) {
-        long until = System.nanoTime() + Timestamps.nanos(deadline);
+        long until = REAL_TIME.nanoTime() + Timestamps.nanos(deadline);
         boolean interrupted = false;
         while (!state.isFinal()) {
-            long left = until - System.nanoTime();
+            long left = until - REAL_TIME.nanoTime();
             if (left <= 0) {
                 break;
             }

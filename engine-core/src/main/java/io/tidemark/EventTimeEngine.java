@@ -11,6 +11,7 @@ import io.tidemark.operator.WindowSpec;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.RowRing;
 import io.tidemark.ring.WaitStrategy;
+import io.tidemark.time.Ticker;
 import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkStrategy;
@@ -61,6 +62,9 @@ import org.slf4j.LoggerFactory;
  */
 public class EventTimeEngine<E> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventTimeEngine.class);
+    /** Threads wait in real time, whatever clock the engine was given. */
+    private static final Ticker REAL_TIME = Ticker.system();
+
     private static final Duration COMPLETE_DEADLINE = Duration.ofSeconds(30);
     private static final String SHARED_SOURCE = "publish";
 
@@ -326,12 +330,12 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /** Tries again until it is not FULL, the publish timeout has passed, or waiting would be for oneself. */
     OfferResult awaitRoom(Supplier<OfferResult> attempt, Runnable onShed) {
-        long until = System.nanoTime() + Timestamps.nanos(config.publishTimeout());
+        long until = REAL_TIME.nanoTime() + Timestamps.nanos(config.publishTimeout());
         WaitStrategy waiting = WaitStrategy.backoff();
         OfferResult result = OfferResult.FULL;
         for (int tries = 1; result == OfferResult.FULL; tries++) {
             if (!runner.makeRoom()) {
-                if (runner.isWorker() || config.polled() || System.nanoTime() - until >= 0) {
+                if (runner.isWorker() || config.polled() || REAL_TIME.nanoTime() - until >= 0) {
                     break;
                 }
                 waiting.idle(tries);

@@ -2,11 +2,13 @@ package io.tidemark.examples;
 
 import io.tidemark.EventTimeEngine;
 import io.tidemark.aggregate.Aggregators;
+import io.tidemark.ring.OfferResult;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Windows;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** The smallest whole program: four payments, one of them too late, summed per merchant and minute. */
 public final class QuickStart {
@@ -22,6 +24,12 @@ public final class QuickStart {
     }
 
     static void run(PrintStream out) {
+        Instant ten = Instant.parse("2026-01-05T10:00:00Z");
+        List<Payment> payments = List.of(
+                new Payment(7, ten, 1_250),
+                new Payment(7, ten.plusSeconds(70), 300), // lifts W to 10:01:00: the first minute closes
+                new Payment(8, ten.plusSeconds(65), 999), // behind the newest, yet in time
+                new Payment(7, ten.plusSeconds(59), 50)); // its minute has closed: late
         // tag::quick-start[]
         EventTimeEngine<Payment> engine = EventTimeEngine.<Payment>builder("payments")
                 .timestampInstant(Payment::madeAt)
@@ -36,20 +44,12 @@ public final class QuickStart {
                         + Instant.ofEpochMilli(sum.start()) + ": " + sum.longValue() + " cents"));
 
         engine.start();
-        Instant ten = Instant.parse("2026-01-05T10:00:00Z");
-        publish(engine, new Payment(7, ten, 1_250));
-        publish(engine, new Payment(7, ten.plusSeconds(70), 300)); // W = 10:01:00: the first minute closes
-        publish(engine, new Payment(8, ten.plusSeconds(65), 999)); // behind the newest, yet in time
-        publish(engine, new Payment(7, ten.plusSeconds(59), 50)); // its minute has closed: late
-        engine.complete(); // no more input: the open windows close
-        // end::quick-start[]
-    }
-
-    /** The result of publish says whether the engine took the event; here there is always room. */
-    private static void publish(EventTimeEngine<Payment> engine, Payment payment) {
-        switch (engine.publish(payment)) {
-            case ACCEPTED -> {}
-            case FULL, CLOSED -> throw new IllegalStateException("the engine did not take a payment");
+        for (Payment payment : payments) {
+            if (engine.publish(payment) != OfferResult.ACCEPTED) {
+                throw new IllegalStateException("no room in the engine for 5 s, or it was closed");
+            }
         }
+        engine.complete(); // no more input: the windows still open close
+        // end::quick-start[]
     }
 }
