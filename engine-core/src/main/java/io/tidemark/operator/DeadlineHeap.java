@@ -17,10 +17,6 @@ final class DeadlineHeap {
         return size == 0;
     }
 
-    int size() {
-        return size;
-    }
-
     /** The smallest time; {@link Long#MAX_VALUE} if there is none. */
     long firstTime() {
         return size == 0 ? Long.MAX_VALUE : times[0];

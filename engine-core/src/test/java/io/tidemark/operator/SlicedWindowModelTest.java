@@ -108,7 +108,7 @@ class SlicedWindowModelTest {
 
     @Test
     void everyWindowHoldsItsOwnEvents() {
-        for (long seed = 0; seed < 120; seed++) {
+        for (long seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             long slide = 1 + random.nextInt(12);
             long size = slide + random.nextInt(80);
