@@ -8,6 +8,7 @@ import io.tidemark.operator.FailureHandler;
 import io.tidemark.operator.KeyLocation;
 import io.tidemark.operator.StreamCounters;
 import io.tidemark.operator.WindowSpec;
+import io.tidemark.ring.CheckReturnValue;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.RowRing;
 import io.tidemark.ring.WaitStrategy;
@@ -43,7 +44,9 @@ import org.slf4j.LoggerFactory;
  *     .onLate(deadLetters::add)
  *     .onResult(r -> report.add(r.key(), r.window(), r.value()));
  * engine.start();
- * engine.publish(payment);
+ * if (engine.publish(payment) != OfferResult.ACCEPTED) {
+ *     notPublished.add(payment);   // no room for 5 s, or the engine is closed
+ * }
  * engine.complete();
  * }</pre>
  *
@@ -290,12 +293,14 @@ public class EventTimeEngine<E> implements AutoCloseable {
      *
      * @return ACCEPTED; FULL if there was no room in time, counted as shed; CLOSED
      */
+    @CheckReturnValue
     public OfferResult publish(E event) {
         OfferResult result = tryOffer(event);
         return result == OfferResult.FULL ? awaitRoom(() -> tryOffer(event), shared::countShed) : result;
     }
 
     /** Publishes an event from any thread, or says at once why not: ACCEPTED, FULL (counted as shed), or CLOSED. */
+    @CheckReturnValue
     public OfferResult offer(E event) {
         OfferResult result = tryOffer(event);
         if (result == OfferResult.FULL) {
@@ -391,6 +396,14 @@ public class EventTimeEngine<E> implements AutoCloseable {
     /** Where the engine is in its life. */
     public EngineState state() {
         return runner.state();
+    }
+
+    /**
+     * The engine's watermark: {@link Long#MIN_VALUE} before there is one, {@link Long#MAX_VALUE} at the end of input. In a call-back
+     * the very one; from other threads it may be a batch old. Cheap, unlike {@link #metrics}.
+     */
+    public long watermark() {
+        return runner.isWorker() || runner.state().isFinal() ? loop.tracker.watermark() : loop.watermarkSeen();
     }
 
     /** State, accounting, and what was discarded. */
