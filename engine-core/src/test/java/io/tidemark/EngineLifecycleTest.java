@@ -11,6 +11,7 @@ import io.tidemark.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class EngineLifecycleTest {
@@ -256,7 +257,7 @@ class EngineLifecycleTest {
                 .isThrownBy(() -> builder.maxFutureSkew(Duration.ofSeconds(-1)))
                 .withMessageContaining("PT-1S");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.timeUnit(java.util.concurrent.TimeUnit.MINUTES))
+                .isThrownBy(() -> builder.timeUnit(TimeUnit.MINUTES))
                 .withMessageContaining("MINUTES");
     }
 }
