@@ -67,7 +67,9 @@ final class EngineLoop {
     private long nextLogNanos;
     private long lastPassReal;
     private long batchNanos;
-    private long watermarkSeen = Long.MIN_VALUE;
+    /** Written by the engine thread alone. */
+    private volatile long watermarkSeen = Long.MIN_VALUE;
+
     private long watermarkSeenNanos;
     private long holdWarningDue;
 
@@ -326,6 +328,11 @@ final class EngineLoop {
         }
         return "the call-back of " + stream + " has been running for up to "
                 + TimeUnit.NANOSECONDS.toMillis(nanoTime() - (long) CALLBACK_SINCE.getOpaque(this)) + " ms";
+    }
+
+    /** Any thread: the engine's watermark as of the last pass. */
+    long watermarkSeen() {
+        return watermarkSeen;
     }
 
     private void warnOfHolder(long now) {

@@ -393,6 +393,14 @@ public class EventTimeEngine<E> implements AutoCloseable {
         return runner.state();
     }
 
+    /**
+     * The engine's watermark: {@link Long#MIN_VALUE} before there is one, {@link Long#MAX_VALUE} at the end of input. In a call-back
+     * the very one; from other threads it may be a batch old. Cheap, unlike {@link #metrics}.
+     */
+    public long watermark() {
+        return runner.isWorker() || runner.state().isFinal() ? loop.tracker.watermark() : loop.watermarkSeen();
+    }
+
     /** State, accounting, and what was discarded. */
     public EngineReport report() {
         return report(metrics());

@@ -3,9 +3,6 @@ package io.tidemark.operator;
 /** What a closing window holds, key by key: positions from 0 to {@link #limit} in steps of {@link #step}. */
 interface Contents {
 
-    /** How many positions may be occupied, at most. */
-    int size();
-
     /** One past the last position. */
     int limit();
 

@@ -17,10 +17,6 @@ final class DeadlineHeap {
         return size == 0;
     }
 
-    int size() {
-        return size;
-    }
-
     /** The smallest time; {@link Long#MAX_VALUE} if there is none. */
     long firstTime() {
         return size == 0 ? Long.MAX_VALUE : times[0];
@@ -63,6 +59,11 @@ final class DeadlineHeap {
         if (last > 0) {
             sink(times[last], starts[last], numbers[last], positions[last]);
         }
+    }
+
+    /** The same as {@link #removeFirst} and {@link #add}, in one way down. */
+    void replaceFirst(long time, long start, long number, int position) {
+        sink(time, start, number, position);
     }
 
     /** Places a deadline from the top down, over the one that stands there. */

@@ -52,8 +52,7 @@ final class KeyTable extends Entries implements Contents {
         growAt = newCapacity / 3 * 2;
     }
 
-    @Override
-    public int size() {
+    int size() {
         return size;
     }
 

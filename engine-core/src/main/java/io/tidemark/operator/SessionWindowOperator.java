@@ -50,12 +50,13 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         for (int i = 0; i < count; i++, keyAt += stride) {
             long key = keys[keyAt];
             long timestamp = rows.timestamp(from + i);
-            if (bridges(key, timestamp)) {
+            int touched = touched(key, timestamp);
+            if (bridges(touched, timestamp)) {
                 // merging frees an entry to which rows of this run may point: add those first
                 columns.accumulate(sessions, rows, from + placed, i - placed, positions);
                 placed = i;
             }
-            int session = place(key, timestamp, Timestamps.NONE);
+            int session = place(touched, key, timestamp, Timestamps.NONE);
             sessions.longs[session + Entries.COUNT]++;
             positions[i - placed] = session;
         }
@@ -71,7 +72,8 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         long timestamp = rows.timestamp(row);
         long key = keys(rows)[keyIndex(rows, row, row)];
         long ownEnd = Timestamps.add(timestamp, gap);
-        if (isExpired(ownEnd, watermark) && touched(key, timestamp) == SessionArena.NONE) {
+        int touched = touched(key, timestamp);
+        if (isExpired(ownEnd, watermark) && touched == SessionArena.NONE) {
             late.increment();
             if (dictionary != null) {
                 dictionary.discardUnused(key);
@@ -79,7 +81,7 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             auditMissed(spec.lateHandler(), rows, row, source, timestamp, ownEnd, watermark, heldWatermark);
             return;
         }
-        int session = place(key, timestamp, watermark);
+        int session = place(touched, key, timestamp, watermark);
         sessions.longs[session + Entries.COUNT]++;
         positions[0] = session;
         columns.accumulate(sessions, rows, row, 1, positions);
@@ -100,9 +102,8 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
                 : SessionArena.NONE;
     }
 
-    /** Whether an event at {@code timestamp} makes one session of two or more. */
-    private boolean bridges(long key, long timestamp) {
-        int session = touched(key, timestamp);
+    /** Whether an event at {@code timestamp} makes one session of the first that it touches and the following. */
+    private boolean bridges(int session, long timestamp) {
         if (session == SessionArena.NONE) {
             return false;
         }
@@ -110,10 +111,13 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         return following != SessionArena.NONE && sessions.start(following) <= Timestamps.add(timestamp, gap);
     }
 
-    /** The session that an event belongs to, made, widened or merged as needed. */
-    private int place(long key, long timestamp, long watermark) {
+    /**
+     * The session that an event belongs to, made, widened or merged as needed.
+     *
+     * @param session the first that it touches, if any
+     */
+    private int place(int session, long key, long timestamp, long watermark) {
         long ownEnd = Timestamps.add(timestamp, gap);
-        int session = touched(key, timestamp);
         if (session == SessionArena.NONE) {
             return begin(key, timestamp, ownEnd, watermark);
         }
@@ -227,9 +231,10 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
                 closing.set(sessions.start(session), sessions.end(session));
                 return true;
             }
-            closings.removeFirst();
             if (valid) {
-                closings.add(sessions.end(session), sessions.start(session), number, session);
+                closings.replaceFirst(sessions.end(session), sessions.start(session), number, session);
+            } else {
+                closings.removeFirst();
             }
         }
         return false;
@@ -241,7 +246,11 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         closings.removeFirst();
         sessions.setOpen(session, false);
         givePane(session, Pane.Timing.ON_TIME, watermark);
-        scheduleExpiry(session);
+        if (isExpired(sessions.end(session), watermark)) {
+            discard(session);
+        } else {
+            scheduleExpiry(session);
+        }
         return firstClosing(watermark, closing);
     }
 
@@ -255,10 +264,14 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
                     && isExpired(sessions.end(session), watermark);
             expiries.removeFirst();
             if (valid) {
-                unlink(session);
-                free(session);
+                discard(session);
             }
         }
+    }
+
+    private void discard(int session) {
+        unlink(session);
+        free(session);
     }
 
     private void unlink(int session) {

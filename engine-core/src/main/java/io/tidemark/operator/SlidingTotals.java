@@ -81,7 +81,6 @@ final class SlidingTotals implements Contents {
             frontStart = time;
             if (liveRecords() == 0) {
                 keys.clear(); // no key holds anything any more
-                records.clearContents(sum); // nor does the last sum hold on to what a user's aggregator made
             }
         }
     }
@@ -229,11 +228,6 @@ final class SlidingTotals implements Contents {
 
     private long liveRecords() {
         return records.live() - 1L; // without the one for the sum
-    }
-
-    @Override
-    public int size() {
-        return keys.size();
     }
 
     @Override

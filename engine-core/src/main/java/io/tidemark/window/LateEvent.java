@@ -35,6 +35,11 @@ public record LateEvent<K, E>(
         long watermark,
         @Nullable E event) {
 
+    /** Keeps a copy of the values. */
+    public LateEvent {
+        values = List.copyOf(values);
+    }
+
     /** Why a window did not take an event. */
     public enum Reason {
         /** The window had expired: {@code end + allowedLateness <= watermark}. */

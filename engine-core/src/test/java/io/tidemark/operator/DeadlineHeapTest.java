@@ -40,7 +40,6 @@ class DeadlineHeapTest {
                     heap.removeFirst();
                     model.remove();
                 }
-                assertThat(heap.size()).isEqualTo(model.size());
                 assertThat(heap.isEmpty()).isEqualTo(model.isEmpty());
                 Deadline first = model.peek();
                 assertThat(heap.firstTime()).isEqualTo(first == null ? Long.MAX_VALUE : first.time);

@@ -33,7 +33,8 @@ class PaneViewTest {
             List<Integer> inputs,
             Consumer<WindowResult<Object, R>> listener,
             Row... rows) {
-        Stream stream = Stream.of("seen", Windows.tumbling(Duration.ofMillis(10))).by(key);
+        Stream stream =
+                Stream.of("seen", Windows.tumbling(Duration.ofMillis(10))).by(key);
         harness.chain.add(stream.spec(aggregation, inputs, listener::accept, late -> {}));
         harness.rows(rows);
         harness.finish();
@@ -96,8 +97,9 @@ class PaneViewTest {
                 sums(KeyLocation.Kind.OBJECT, true, Row.of(1, 7, 5)).get(0);
         assertThat(object.key()).isEqualTo(new Row.ObjectKey(7));
         assertThatIllegalStateException().isThrownBy(object::longKey).withMessageContaining("use keyByLong");
-        WindowResult<Object, Long> none =
-                new PaneViewTest().sums(KeyLocation.Kind.NONE, true, Row.of(1, 7, 5)).get(0);
+        WindowResult<Object, Long> none = new PaneViewTest()
+                .sums(KeyLocation.Kind.NONE, true, Row.of(1, 7, 5))
+                .get(0);
         assertThatIllegalStateException().isThrownBy(none::key).withMessageContaining("have no key");
         assertThatIllegalStateException().isThrownBy(none::longKey);
     }
@@ -109,7 +111,9 @@ class PaneViewTest {
                 .get(0);
         assertThat(copy.overflowed()).isTrue();
         assertThat(copy.count()).isEqualTo(2);
-        assertThatThrownBy(copy::value).isInstanceOf(ArithmeticException.class).hasMessageContaining("9223372036854775808");
+        assertThatThrownBy(copy::value)
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("9223372036854775808");
         assertThatThrownBy(copy::longValue).isInstanceOf(ArithmeticException.class);
     }
 

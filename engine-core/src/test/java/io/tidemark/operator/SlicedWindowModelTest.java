@@ -87,7 +87,8 @@ class SlicedWindowModelTest {
             }
             long before = watermark;
             watermark = next;
-            for (Place place : contents.subMap(lastEndingAt(before), lastEndingAt(next)).keySet()) {
+            for (Place place :
+                    contents.subMap(lastEndingAt(before), lastEndingAt(next)).keySet()) {
                 give(place, "ON_TIME");
             }
         }
@@ -107,7 +108,7 @@ class SlicedWindowModelTest {
 
     @Test
     void everyWindowHoldsItsOwnEvents() {
-        for (long seed = 0; seed < 120; seed++) {
+        for (long seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);
             long slide = 1 + random.nextInt(12);
             long size = slide + random.nextInt(80);

@@ -49,7 +49,8 @@ class SlidingTotalsTest {
     private final AggregateColumns<Object, String> texts =
             new AggregateColumns<>(new Text(), List.of(), "texts", NO_FAILURES);
     private final SliceList slices = new SliceList(
-            (SlicedWindows) Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10)).in(TimeUnit.MILLISECONDS),
+            (SlicedWindows) Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10))
+                    .in(TimeUnit.MILLISECONDS),
             () -> new KeyTable(texts, null, true));
     private final SlidingTotals totals = new SlidingTotals(slices, texts, AggregateColumns.none(NO_FAILURES));
     private final KeyTable single = new KeyTable(texts, null, false);
