@@ -53,9 +53,10 @@ final class EngineRunner {
         return state;
     }
 
+    /** Why it failed or was given up on; null if it completed after all. */
     @Nullable
     Throwable cause() {
-        return cause;
+        return state == EngineState.COMPLETED ? null : cause;
     }
 
     long discardedWindows() {
@@ -226,12 +227,14 @@ final class EngineRunner {
         if (isWorker()) {
             return; // asked from a call-back: it happens when the call-back has returned
         }
-        await(deadline);
+        boolean interrupted = await(deadline);
         if (!state.isFinal()) {
             stopNow = true;
             String running = loop.runningCallback();
-            cause = new TimeoutException("engine " + config.name() + " did not complete within " + deadline
-                    + (running == null ? "; events are still being processed" : "; " + running));
+            String doing = running == null ? "; events are still being processed" : "; " + running;
+            cause = interrupted
+                    ? new InterruptedException("the wait for engine " + config.name() + " was interrupted" + doing)
+                    : new TimeoutException("engine " + config.name() + " did not complete within " + deadline + doing);
         }
     }
 
@@ -258,9 +261,9 @@ final class EngineRunner {
         }
     }
 
-    private void await(Duration deadline) {
+    /** Waits for the end or the deadline; true if interrupted meanwhile, and the interrupt is kept. */
+    private boolean await(Duration deadline) {
         long until = REAL_TIME.nanoTime() + Timestamps.nanos(deadline);
-        boolean interrupted = false;
         while (!state.isFinal()) {
             long left = until - REAL_TIME.nanoTime();
             if (left <= 0) {
@@ -275,15 +278,13 @@ final class EngineRunner {
                     try {
                         TimeUnit.NANOSECONDS.timedWait(lifecycle, Math.max(left, 1_000_000));
                     } catch (InterruptedException interruption) {
-                        interrupted = true;
-                        break;
+                        Thread.currentThread().interrupt();
+                        return true;
                     }
                 }
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return false;
     }
 
     /** Runs something that reads the operators' state, on the thread that owns it; null if that thread does not answer in time. */

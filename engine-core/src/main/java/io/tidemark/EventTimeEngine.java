@@ -367,7 +367,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
      * No more input: closes the entrance, processes everything accepted, closes every window, and ends. Waits for that until the
      * deadline. From a call-back it only asks for it and returns at once. An engine that was never started is closed instead.
      *
-     * @return a report whose state is COMPLETED, or, when the deadline has passed, COMPLETING with what holds it up as the cause;
+     * @return a report whose state is COMPLETED, or, when the deadline has passed or this thread was interrupted, COMPLETING with what holds it up as the cause;
      *     the engine then stops as soon as that call-back returns
      */
     public EngineReport complete(Duration deadline) {

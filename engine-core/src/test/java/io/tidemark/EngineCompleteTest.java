@@ -143,6 +143,32 @@ class EngineCompleteTest {
         EngineLaws.checkBooks(engine.complete().metrics());
     }
 
+    @Test
+    void interruptedWhileItWaits_theEngineStops_andTheReportSaysSo() {
+        Gate gate = new Gate();
+        EventTimeEngine<Sale> engine = blockedEngine(gate, 1);
+        List<EngineReport> reports = new ArrayList<>();
+        List<Boolean> kept = new ArrayList<>();
+        Thread completing = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            reports.add(engine.complete());
+            kept.add(Thread.interrupted());
+        });
+        completing.start();
+        Gate.join(completing);
+        assertThat(kept).containsExactly(true);
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.state()).isEqualTo(EngineState.COMPLETING);
+            assertThat(report.cause())
+                    .isInstanceOf(InterruptedException.class)
+                    .hasMessageContaining("call-back of slow");
+        });
+        gate.open();
+        EngineReport end = engine.complete();
+        assertThat(end.state()).isEqualTo(EngineState.CLOSED);
+        EngineLaws.checkBooks(end.metrics());
+    }
+
     /** An engine whose n-th call-back waits at the gate, and is there when this returns. */
     private static EventTimeEngine<Sale> blockedEngine(Gate gate, int blocked) {
         EventTimeEngine<Sale> engine = Engines.sales().build();
