@@ -53,9 +53,10 @@ final class EngineRunner {
         return state;
     }
 
+    /** Why it failed or was given up on; null if it completed after all. */
     @Nullable
     Throwable cause() {
-        return cause;
+        return state == EngineState.COMPLETED ? null : cause;
     }
 
     long discardedWindows() {
@@ -177,11 +178,14 @@ final class EngineRunner {
     private void fail(Throwable thrown) {
         Throwable reason = thrown instanceof Failures.StopException stop ? stop.getCause() : thrown;
         cause = reason;
-        LOG.error(
-                "Engine {} failed with {}; open windows are discarded",
-                config.name(),
-                reason == null ? "?" : reason.getClass().getName());
-        end(EngineState.FAILED);
+        try {
+            LOG.error(
+                    "Engine {} failed with {}; open windows are discarded",
+                    config.name(),
+                    reason == null ? "?" : reason.getClass().getName());
+        } finally {
+            end(EngineState.FAILED);
+        }
     }
 
     private void end(EngineState finalState) {
@@ -229,8 +233,8 @@ final class EngineRunner {
         if (isWorker()) {
             return; // asked from a call-back: it happens when the call-back has returned
         }
-        boolean waited = await(deadline);
-        if (waited && !state.isFinal()) {
+        boolean interrupted = await(deadline);
+        if (!interrupted && !state.isFinal()) {
             stopNow = true;
             String running = loop.runningCallback();
             cause = new TimeoutException("engine " + config.name() + " did not complete within " + deadline
@@ -261,10 +265,9 @@ final class EngineRunner {
         }
     }
 
-    /** Waits for the end or the deadline; false if it was interrupted before either. */
+    /** Waits for the end or the deadline; true if interrupted before either, and the interrupt is kept. */
     private boolean await(Duration deadline) {
         long until = REAL_TIME.nanoTime() + Timestamps.nanos(deadline);
-        boolean interrupted = false;
         while (!state.isFinal()) {
             long left = until - REAL_TIME.nanoTime();
             if (left <= 0) {
@@ -279,16 +282,13 @@ final class EngineRunner {
                     try {
                         TimeUnit.NANOSECONDS.timedWait(lifecycle, Math.max(left, 1_000_000));
                     } catch (InterruptedException interruption) {
-                        interrupted = true;
-                        break;
+                        Thread.currentThread().interrupt();
+                        return true;
                     }
                 }
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !interrupted;
+        return false;
     }
 
     /** Runs something that reads the operators' state, on the thread that owns it; null if that thread does not answer in time. */

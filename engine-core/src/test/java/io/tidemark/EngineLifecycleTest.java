@@ -12,6 +12,7 @@ import io.tidemark.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -258,7 +259,7 @@ class EngineLifecycleTest {
                 .isThrownBy(() -> builder.maxFutureSkew(Duration.ofSeconds(-1)))
                 .withMessageContaining("PT-1S");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.timeUnit(java.util.concurrent.TimeUnit.MINUTES))
+                .isThrownBy(() -> builder.timeUnit(TimeUnit.MINUTES))
                 .withMessageContaining("MINUTES");
     }
 
