@@ -191,6 +191,7 @@ class EngineLifecycleTest {
         Engines.publish(source, new Sale(1, 7, 5));
         source.close();
         assertThat(source.publish(Sale.at(1))).isEqualTo(OfferResult.CLOSED);
+        assertThat(source.advanceTo(1)).isEqualTo(OfferResult.CLOSED);
         engine.start();
         Engines.publish(engine, new Sale(2, 7, 6));
         Engines.complete(engine);
