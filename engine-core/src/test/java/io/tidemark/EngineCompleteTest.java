@@ -9,6 +9,7 @@ import io.tidemark.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -195,5 +196,31 @@ class EngineCompleteTest {
         opener.start();
         assertThat(engine.complete(Duration.ofSeconds(20)).state()).isEqualTo(EngineState.COMPLETED);
         Gate.join(opener);
+    }
+
+    @Test
+    void anInterrupt_endsTheWaiting_notTheCompleting() {
+        Gate gate = new Gate();
+        List<String> given = new CopyOnWriteArrayList<>();
+        EventTimeEngine<Sale> engine = Engines.sales().build();
+        engine.keyByLong(Sale::shop)
+                .window(Engines.TEN)
+                .aggregate(Aggregators.count())
+                .dropLate()
+                .onResult(result -> {
+                    gate.pass();
+                    given.add(Engines.line(result));
+                });
+        engine.start();
+        Engines.publish(engine, Sale.at(1), Sale.at(12));
+        gate.awaitEntered();
+        Thread.currentThread().interrupt();
+        EngineReport report = engine.complete();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.state()).isEqualTo(EngineState.COMPLETING);
+        assertThat(report.cause()).isNull();
+        gate.open();
+        Engines.complete(engine);
+        assertThat(given).hasSize(2);
     }
 }

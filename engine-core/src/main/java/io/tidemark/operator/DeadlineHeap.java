@@ -61,6 +61,11 @@ final class DeadlineHeap {
         }
     }
 
+    /** The same as {@link #removeFirst} and {@link #add}, in one way down. */
+    void replaceFirst(long time, long start, long number, int position) {
+        sink(time, start, number, position);
+    }
+
     /** Places a deadline from the top down, over the one that stands there. */
     private void sink(long time, long start, long number, int position) {
         int index = 0;

@@ -231,9 +231,10 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
                 closing.set(sessions.start(session), sessions.end(session));
                 return true;
             }
-            closings.removeFirst();
             if (valid) {
-                closings.add(sessions.end(session), sessions.start(session), number, session);
+                closings.replaceFirst(sessions.end(session), sessions.start(session), number, session);
+            } else {
+                closings.removeFirst();
             }
         }
         return false;
@@ -245,7 +246,11 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         closings.removeFirst();
         sessions.setOpen(session, false);
         givePane(session, Pane.Timing.ON_TIME, watermark);
-        scheduleExpiry(session);
+        if (isExpired(sessions.end(session), watermark)) {
+            discard(session);
+        } else {
+            scheduleExpiry(session);
+        }
         return firstClosing(watermark, closing);
     }
 
@@ -259,10 +264,14 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
                     && isExpired(sessions.end(session), watermark);
             expiries.removeFirst();
             if (valid) {
-                unlink(session);
-                free(session);
+                discard(session);
             }
         }
+    }
+
+    private void discard(int session) {
+        unlink(session);
+        free(session);
     }
 
     private void unlink(int session) {

@@ -30,8 +30,8 @@ class LateEventTest {
     @Test
     void values_areItsOwn() {
         List<Long> values = new ArrayList<>(List.of(1L, 2L));
-        LateEvent<String, String> event = new LateEvent<>(
-                "totals", "gateway", null, 5, values, LateEvent.Reason.UNASSIGNED, null, 12, null);
+        LateEvent<String, String> event =
+                new LateEvent<>("totals", "gateway", null, 5, values, LateEvent.Reason.UNASSIGNED, null, 12, null);
         values.clear();
         assertThat(event.values()).containsExactly(1L, 2L).isUnmodifiable();
     }
