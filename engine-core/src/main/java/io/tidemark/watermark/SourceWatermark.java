@@ -202,7 +202,6 @@ public final class SourceWatermark {
             return false;
         }
         watermark = newWatermark;
-        candidate = Math.max(candidate, newWatermark);
         return true;
     }
 }

@@ -127,6 +127,17 @@ class KeyTableTest {
     }
 
     @Test
+    void itGrows_whenANewKeyFindsItTwoThirdsFull() {
+        int[] positions = new int[11];
+        long[] keys = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        KeyTable table = new KeyTable(SUMS, null, false);
+        assertThat(table.claimAll(keys, 0, 1, 11, positions, 0)).isEqualTo(10);
+        assertThat(table.claimAll(keys, 0, 1, 11, positions, 0)).as("known keys need no room").isEqualTo(10);
+        table.grow();
+        assertThat(table.claimAll(keys, 10, 1, 1, positions, 0)).isEqualTo(1);
+    }
+
+    @Test
     void claim_findsOrAdds_andGrowsOnlyForANewKey() {
         KeyTable table = new KeyTable(SUMS, null, false);
         for (long key = 0; key < 1_000; key++) {

@@ -130,6 +130,17 @@ class SlidingTotalsTest {
     }
 
     @Test
+    void theFirstArrival_isTheEarliestInAnySliceOfTheWindow() {
+        add(25, 1, 'c');
+        add(15, 1, 'b');
+        add(5, 1, 'a');
+        assertThat(window(-10)).as("not 25").containsExactly(Map.entry(1L, "ab1"));
+        assertThat(window(0)).containsExactly(Map.entry(1L, "abc0"));
+        assertThat(window(10)).as("a new front").containsExactly(Map.entry(1L, "bc0"));
+        assertThat(window(20)).containsExactly(Map.entry(1L, "c0"));
+    }
+
+    @Test
     void whenAllSlicesHaveLeft_nothingIsHeld() {
         add(5, 1, 'a');
         for (long start = -20; start <= 0; start += 10) {
