@@ -82,9 +82,10 @@ class ExpiryTest {
     @Test
     void stateIsFreed_atTheVeryWatermarkAndNotAtTheNextWindowEnd() {
         ChainHarness harness = new ChainHarness()
-                .source(WatermarkStrategy.manual())
-                .stream(Stream.of("tumbling", Windows.tumbling(Duration.ofMillis(10))).lateness(5))
-                .stream(Stream.of("sliding", Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10)))
+                .source(WatermarkStrategy.manual()).stream(
+                        Stream.of("tumbling", Windows.tumbling(Duration.ofMillis(10)))
+                                .lateness(5))
+                        .stream(Stream.of("sliding", Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10)))
                         .lateness(5));
         StreamCounters tumbling = harness.streams.get(0);
         StreamCounters sliding = harness.streams.get(1);
@@ -95,7 +96,9 @@ class ExpiryTest {
         long withPaneNumber = sliding.liveEntries();
         harness.chain.advanceTo(harness.sources.get(0), 15);
         assertThat(tumbling.liveEntries()).isZero();
-        assertThat(sliding.liveEntries()).as("without the number of panes of [-20, 10)").isEqualTo(withPaneNumber - 1);
+        assertThat(sliding.liveEntries())
+                .as("without the number of panes of [-20, 10)")
+                .isEqualTo(withPaneNumber - 1);
     }
 
     @Test
