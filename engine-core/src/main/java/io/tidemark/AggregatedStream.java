@@ -26,14 +26,14 @@ public final class AggregatedStream<E, K, R> {
      * engine thread, at the event's place in the order.
      */
     public ResultStage<E, K, R> onLate(Consumer<? super LateEvent<K, E>> handler) {
-        declaration.lateHandler = Objects.requireNonNull(handler, "late handler");
+        declaration.open().lateHandler = Objects.requireNonNull(handler, "late handler");
         declaration.lateRule = true;
         return new ResultStage<>(declaration);
     }
 
     /** Late events are counted in the metrics and otherwise forgotten. */
     public ResultStage<E, K, R> dropLate() {
-        declaration.lateRule = true;
+        declaration.open().lateRule = true;
         return new ResultStage<>(declaration);
     }
 }

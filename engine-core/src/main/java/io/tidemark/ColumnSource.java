@@ -1,5 +1,6 @@
 package io.tidemark;
 
+import io.tidemark.ring.CheckReturnValue;
 import io.tidemark.ring.OfferResult;
 import java.util.Objects;
 
@@ -40,6 +41,7 @@ public final class ColumnSource extends Source<LongRow> {
      * @return how many rows are in; fewer than {@code count} if the ring is full or closed, then publish the rest later
      * @throws IndexOutOfBoundsException if the rows do not lie in the array
      */
+    @CheckReturnValue
     public int offer(long[] rows, int offset, int count) {
         int done = offerSome(rows, offset, count);
         if (done < count && !ring.isClosed()) {
@@ -49,6 +51,7 @@ public final class ColumnSource extends Source<LongRow> {
     }
 
     /** As {@link #offer(long[], int, int)}, waiting for room up to the engine's {@code publishTimeout} each time the ring is full. */
+    @CheckReturnValue
     public int publish(long[] rows, int offset, int count) {
         int done = offerSome(rows, offset, count);
         while (done < count && !ring.isClosed()) {

@@ -147,6 +147,15 @@ final class EngineLoop {
         }
     }
 
+    /** Lets idle sources for which events wait hold the watermark again, before the events of another one can lift it past them. */
+    private void wake(long now) {
+        for (Lane lane : lanes) {
+            if (lane.watermark.isIdle() && lane.inFlight() > 0) {
+                tracker.active(lane.watermark, now);
+            }
+        }
+    }
+
     /**
      * One pass over all sources.
      *
@@ -156,6 +165,7 @@ final class EngineLoop {
         long now = nanoTime();
         forgiveStall();
         admit(now);
+        wake(now);
         int work = 0;
         for (Lane lane : lanes) {
             if (!lane.finished) {
@@ -186,12 +196,13 @@ final class EngineLoop {
         }
     }
 
+    /** What a pause is longer than a stall is no silence. The rest is, or passes that are all slow would keep every source awake. */
     private void forgiveStall() {
         long real = realTime.nanoTime();
         long pause = real - lastPassReal;
         lastPassReal = real;
         if (pause > STALL_NANOS && !config.polled()) {
-            tracker.forgive(pause);
+            tracker.forgive(pause - STALL_NANOS);
         }
     }
 
@@ -206,9 +217,10 @@ final class EngineLoop {
         for (Command command = lane.command(); command != null; command = lane.command()) {
             tracker.active(lane.watermark, now);
             beginBatch(now);
-            if (!chain.advanceTo(lane.watermark, command.watermark())) {
+            if (command.watermark() < lane.watermark.watermark()) {
                 regressions.increment();
             }
+            chain.advanceTo(lane.watermark, command.watermark());
             work++;
         }
         if (work == 0 && lane.isDrained()) {

@@ -106,7 +106,8 @@ final class EngineRunner {
                 if (work > 0) {
                     empty = 0;
                 } else if (!state.isFinal()) {
-                    config.waitStrategy().idle(++empty);
+                    empty = Math.min(empty, Integer.MAX_VALUE - 1) + 1; // held there: it must not turn negative
+                    config.waitStrategy().idle(empty);
                 }
             }
         } catch (Throwable thrown) {
@@ -195,7 +196,9 @@ final class EngineRunner {
 
     private void finish(EngineState finalState) {
         endNanos = loop.nanoTime();
-        state = finalState;
+        synchronized (lifecycle) { // or a complete() that has just seen RUNNING would write COMPLETING over it
+            state = finalState;
+        }
         long discardedEvents = discardedEvents();
         if (discardedWindows > 0 || discardedEvents > 0) {
             LOG.warn(
@@ -227,14 +230,12 @@ final class EngineRunner {
         if (isWorker()) {
             return; // asked from a call-back: it happens when the call-back has returned
         }
-        boolean interrupted = await(deadline);
-        if (!state.isFinal()) {
+        boolean waited = await(deadline);
+        if (waited && !state.isFinal()) {
             stopNow = true;
             String running = loop.runningCallback();
-            String doing = running == null ? "; events are still being processed" : "; " + running;
-            cause = interrupted
-                    ? new InterruptedException("the wait for engine " + config.name() + " was interrupted" + doing)
-                    : new TimeoutException("engine " + config.name() + " did not complete within " + deadline + doing);
+            cause = new TimeoutException("engine " + config.name() + " did not complete within " + deadline
+                    + (running == null ? "; events are still being processed" : "; " + running));
         }
     }
 
@@ -261,9 +262,10 @@ final class EngineRunner {
         }
     }
 
-    /** Waits for the end or the deadline; true if interrupted meanwhile, and the interrupt is kept. */
+    /** Waits for the end or the deadline; false if it was interrupted before either. */
     private boolean await(Duration deadline) {
         long until = REAL_TIME.nanoTime() + Timestamps.nanos(deadline);
+        boolean interrupted = false;
         while (!state.isFinal()) {
             long left = until - REAL_TIME.nanoTime();
             if (left <= 0) {
@@ -278,13 +280,16 @@ final class EngineRunner {
                     try {
                         TimeUnit.NANOSECONDS.timedWait(lifecycle, Math.max(left, 1_000_000));
                     } catch (InterruptedException interruption) {
-                        Thread.currentThread().interrupt();
-                        return true;
+                        interrupted = true;
+                        break;
                     }
                 }
             }
         }
-        return false;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return !interrupted;
     }
 
     /** Runs something that reads the operators' state, on the thread that owns it; null if that thread does not answer in time. */
@@ -304,6 +309,7 @@ final class EngineRunner {
             Thread.currentThread().interrupt();
             return null;
         } catch (TimeoutException busy) {
+            task.cancel(false); // or every look at a long call-back would be work for the engine when it returns
             return null;
         } catch (java.util.concurrent.ExecutionException thrown) {
             throw new IllegalStateException("reading the engine's state failed", thrown.getCause());

@@ -8,6 +8,7 @@ import io.tidemark.operator.FailureHandler;
 import io.tidemark.operator.KeyLocation;
 import io.tidemark.operator.StreamCounters;
 import io.tidemark.operator.WindowSpec;
+import io.tidemark.ring.CheckReturnValue;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.RowRing;
 import io.tidemark.ring.WaitStrategy;
@@ -43,7 +44,9 @@ import org.slf4j.LoggerFactory;
  *     .onLate(deadLetters::add)
  *     .onResult(r -> report.add(r.key(), r.window(), r.value()));
  * engine.start();
- * engine.publish(payment);
+ * if (engine.publish(payment) != OfferResult.ACCEPTED) {
+ *     notPublished.add(payment);   // no room for 5 s, or the engine is closed
+ * }
  * engine.complete();
  * }</pre>
  *
@@ -134,7 +137,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
         return declaration;
     }
 
-    private void requireUndeclared() {
+    void requireUndeclared() {
         if (layout.isFrozen()) {
             throw new IllegalStateException("engine " + config.name()
                     + " has a source open already; declare all windows before source(), publish() and start()");
@@ -186,7 +189,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     private <K, R> WindowSpec<E, K, R> specOf(StreamDeclaration<E, K, R> declaration) {
         List<Integer> inputs = new ArrayList<>();
-        Aggregation<? super E, R> aggregation = Objects.requireNonNull(declaration.aggregation);
+        Aggregation<? super E, R> aggregation = declaration.aggregation();
         List<? extends Aggregation<?, ?>> parts =
                 aggregation instanceof CompositeAggregator<?> all ? all.parts() : List.of(aggregation);
         for (Aggregation<?, ?> part : parts) {
@@ -199,9 +202,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
             }
         }
         return declaration.spec(
-                inputs,
-                new TimedListener<>(
-                        Objects.requireNonNull(declaration.listener), loop, loop.closeToCallback, loop.callback));
+                inputs, new TimedListener<>(declaration.listener(), loop, loop.closeToCallback, loop.callback));
     }
 
     @SuppressWarnings("unchecked") // a part of an Aggregation<? super E, R> reads events of type E
@@ -214,7 +215,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
     /**
      * Opens a source with the engine's watermark strategy; from now on its watermark counts.
      *
-     * @throws IllegalArgumentException if a source of this name is open
+     * @throws IllegalArgumentException if there is, or was, a source of this name
      * @throws IllegalStateException if a declaration is unfinished, or the engine has ended
      */
     public Source<E> source(String name) {
@@ -292,12 +293,14 @@ public class EventTimeEngine<E> implements AutoCloseable {
      *
      * @return ACCEPTED; FULL if there was no room in time, counted as shed; CLOSED
      */
+    @CheckReturnValue
     public OfferResult publish(E event) {
         OfferResult result = tryOffer(event);
         return result == OfferResult.FULL ? awaitRoom(() -> tryOffer(event), shared::countShed) : result;
     }
 
     /** Publishes an event from any thread, or says at once why not: ACCEPTED, FULL (counted as shed), or CLOSED. */
+    @CheckReturnValue
     public OfferResult offer(E event) {
         OfferResult result = tryOffer(event);
         if (result == OfferResult.FULL) {
@@ -367,8 +370,9 @@ public class EventTimeEngine<E> implements AutoCloseable {
      * No more input: closes the entrance, processes everything accepted, closes every window, and ends. Waits for that until the
      * deadline. From a call-back it only asks for it and returns at once. An engine that was never started is closed instead.
      *
-     * @return a report whose state is COMPLETED, or, when the deadline has passed or this thread was interrupted, COMPLETING with what holds it up as the cause;
-     *     the engine then stops as soon as that call-back returns
+     * @return a report whose state is COMPLETED, or, when the deadline has passed, COMPLETING with what holds it up as the cause;
+     *     the engine then stops after the batch that it is working on, whose call-backs still come. A thread that is interrupted
+     *     stops waiting, with the same report without a cause, and the engine goes on completing
      */
     public EngineReport complete(Duration deadline) {
         runner.complete(deadline);
@@ -379,7 +383,8 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /**
      * Stops now: what waits in the rings and the windows still open are discarded, and the log and the report say how many. After
-     * {@link #complete} it does nothing. From a call-back it only asks. Waits up to 5 seconds for a running call-back.
+     * {@link #complete} it does nothing. From a call-back it only asks. The batch that is being
+     * worked on is still finished, with its call-backs; waits up to 5 seconds for that.
      */
     @Override
     public void close() {

@@ -91,8 +91,9 @@ final class QueueLane<E> extends Lane {
     int take(int max) {
         Projection<E> toRow = Objects.requireNonNull(projection, "rows are not fixed yet");
         int rows = taken;
+        int most = queue.capacity(); // events that fail make no rows; a flood of them must let a pass end
         try {
-            while (rows < max && pending == null) {
+            for (int polled = 0; rows < max && pending == null && polled < most; polled++) {
                 Object item = queue.poll();
                 if (item == null) {
                     break;

@@ -26,12 +26,16 @@ public final class ResultStage<E, K, R> {
      * that was missed. How many windows were missed is counted in any case.
      */
     public ResultStage<E, K, R> onPartlyLate(Consumer<? super LateEvent<K, E>> handler) {
-        declaration.partlyLateHandler = Objects.requireNonNull(handler, "partly late handler");
+        declaration.open().partlyLateHandler = Objects.requireNonNull(handler, "partly late handler");
         return this;
     }
 
-    /** Gets every pane; see {@link WindowListener} for the rules. Ends the chain. */
+    /**
+     * Gets every pane; see {@link WindowListener} for the rules. Ends the chain.
+     *
+     * @throws IllegalStateException if it has been said before
+     */
     public void onResult(WindowListener<K, R> listener) {
-        declaration.listener = Objects.requireNonNull(listener, "listener");
+        declaration.open().listener(Objects.requireNonNull(listener, "listener"));
     }
 }

@@ -1,5 +1,6 @@
 package io.tidemark;
 
+import io.tidemark.ring.CheckReturnValue;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.RowRing;
 import java.util.Objects;
@@ -47,6 +48,7 @@ public class Source<E> implements AutoCloseable {
      *
      * @return ACCEPTED, FULL, or CLOSED
      */
+    @CheckReturnValue
     public final OfferResult offer(E event) {
         OfferResult result = tryOffer(event);
         if (result == OfferResult.FULL) {
@@ -61,6 +63,7 @@ public class Source<E> implements AutoCloseable {
      *
      * @return ACCEPTED; FULL if there was no room in time, and the event is not in; CLOSED
      */
+    @CheckReturnValue
     public final OfferResult publish(E event) {
         OfferResult result = tryOffer(event);
         return result == OfferResult.FULL ? engine.awaitRoom(() -> tryOffer(event), lane.shed::increment) : result;

@@ -27,8 +27,7 @@ final class StreamDeclaration<E, K, R> {
     Accumulation accumulation = Accumulation.ACCUMULATING;
     boolean ordered;
 
-    @Nullable
-    Aggregation<? super E, R> aggregation;
+    private @Nullable Aggregation<? super E, R> aggregation;
 
     boolean lateRule;
 
@@ -38,8 +37,7 @@ final class StreamDeclaration<E, K, R> {
     @Nullable
     Consumer<? super LateEvent<K, E>> partlyLateHandler;
 
-    @Nullable
-    WindowListener<K, R> listener;
+    private @Nullable WindowListener<K, R> listener;
 
     StreamDeclaration(EventTimeEngine<E> engine, KeyLocation key, WindowAssigner assigner, String name) {
         this.engine = engine;
@@ -49,10 +47,42 @@ final class StreamDeclaration<E, K, R> {
         assigner.in(engine.unit()); // refuses at once what does not fit the unit
     }
 
+    /** Before anything is said of these windows: refuses it once they are in use. */
+    StreamDeclaration<E, K, R> open() {
+        engine.requireUndeclared();
+        return this;
+    }
+
+    void aggregation(Aggregation<? super E, R> newAggregation) {
+        if (aggregation != null) {
+            throw new IllegalStateException(
+                    name
+                            + " has an aggregation already; declare other windows with window(...), or use Aggregators.all(...)");
+        }
+        aggregation = newAggregation;
+    }
+
+    void listener(WindowListener<K, R> newListener) {
+        if (listener != null) {
+            throw new IllegalStateException(name + " has a listener already; let that one tell the other");
+        }
+        listener = newListener;
+    }
+
     void allowedLateness(Duration lateness) {
         long units = Timestamps.units(lateness, engine.unit(), "allowed lateness");
         WindowSpec.requireRoom(assigner.in(engine.unit()), units);
         allowedLateness = lateness;
+    }
+
+    /** What is computed; it is known that this is not {@link #missing}. */
+    Aggregation<? super E, R> aggregation() {
+        return Objects.requireNonNull(aggregation);
+    }
+
+    /** Who is told; it is known that this is not {@link #missing}. */
+    WindowListener<K, R> listener() {
+        return Objects.requireNonNull(listener);
     }
 
     /** What the chain still lacks, as the call that adds it; null if it is complete. */
@@ -78,7 +108,7 @@ final class StreamDeclaration<E, K, R> {
                 trigger,
                 accumulation,
                 ordered,
-                Objects.requireNonNull(aggregation),
+                aggregation(),
                 inputColumns,
                 timed,
                 lateHandler,

@@ -13,7 +13,8 @@ import java.util.stream.Collector;
 /**
  * Windows on a keyed stream: first how they behave, then {@link #aggregate what is computed}.
  *
- * <p>Threads: belongs to the thread that declares.
+ * <p>Threads: belongs to the thread that declares. Errors: each call is refused with an {@link IllegalStateException} once a source
+ * is open, as are those of the stages that follow.
  *
  * @param <E> event
  * @param <K> key; {@code Void} without one
@@ -27,7 +28,7 @@ public final class WindowedStream<E, K> {
 
     /** Names these windows in results, metrics and explanations; otherwise they are "windows-1", "windows-2" and so on. */
     public WindowedStream<E, K> named(String name) {
-        declaration.name = Objects.requireNonNull(name, "name");
+        declaration.open().name = Objects.requireNonNull(name, "name");
         return this;
     }
 
@@ -42,19 +43,19 @@ public final class WindowedStream<E, K> {
         if (lateness.isNegative()) {
             throw new IllegalArgumentException("allowed lateness must not be negative, got " + lateness);
         }
-        declaration.allowedLateness(lateness);
+        declaration.open().allowedLateness(lateness);
         return this;
     }
 
     /** When panes are given; {@link Trigger#afterWatermark()} unless said. */
     public WindowedStream<E, K> trigger(Trigger trigger) {
-        declaration.trigger = Objects.requireNonNull(trigger, "trigger");
+        declaration.open().trigger = Objects.requireNonNull(trigger, "trigger");
         return this;
     }
 
     /** A late pane holds only what is new since the pane before it, instead of everything so far. */
     public WindowedStream<E, K> discarding() {
-        declaration.accumulation = Accumulation.DISCARDING;
+        declaration.open().accumulation = Accumulation.DISCARDING;
         return this;
     }
 
@@ -63,15 +64,19 @@ public final class WindowedStream<E, K> {
      * that depends on the events only, but means nothing. Costs a long per key and a sort per window.
      */
     public WindowedStream<E, K> ordered() {
-        declaration.ordered = true;
+        declaration.open().ordered = true;
         return this;
     }
 
-    /** What is computed of each (key, window); see {@link Aggregators}, and {@link Aggregators#all} for several at once. */
+    /**
+     * What is computed of each (key, window); see {@link Aggregators}, and {@link Aggregators#all} for several at once.
+     *
+     * @throws IllegalStateException if it has been said before
+     */
     @SuppressWarnings("unchecked") // the declaration's value type is settled here
     public <R> AggregatedStream<E, K, R> aggregate(Aggregation<? super E, R> aggregation) {
         StreamDeclaration<E, K, R> typed = (StreamDeclaration<E, K, R>) declaration;
-        typed.aggregation = Objects.requireNonNull(aggregation, "aggregation");
+        typed.open().aggregation(Objects.requireNonNull(aggregation, "aggregation"));
         return new AggregatedStream<>(typed);
     }
 

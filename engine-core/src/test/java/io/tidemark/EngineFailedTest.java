@@ -213,4 +213,25 @@ class EngineFailedTest {
         Engines.complete(engine);
         assertThat(lines).containsExactly("7 [0, 10) 2 (1) ON_TIME 0 last");
     }
+
+    @Test
+    void anErrorBeforeTheFirstRowOfABatch_keepsTheBooks() {
+        EventTimeEngine<Sale> engine = engine(Engines.sales().polled(), Sale::amount, value -> {
+            throw new UsersError();
+        });
+        Source<Sale> holder = engine.source("holder");
+        Source<Sale> till = engine.source("till");
+        engine.start();
+        Engines.publish(till, Sale.at(1), Sale.at(2), Sale.at(50));
+        Engines.drain(engine);
+        assertThat(lines).isEmpty();
+        holder.close();
+        Engines.publish(till, Sale.at(60));
+        // the holder's end lets the window close as soon as the till is turned to
+        assertThatExceptionOfType(UsersError.class).isThrownBy(engine::poll);
+        EngineReport report = Engines.stop(engine);
+        assertThat(report.state()).isEqualTo(EngineState.FAILED);
+        assertThat(report.metrics().source("till").handedOn()).isEqualTo(3);
+        assertThat(report.discardedEvents()).isEqualTo(1);
+    }
 }

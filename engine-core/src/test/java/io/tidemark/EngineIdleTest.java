@@ -2,11 +2,14 @@ package io.tidemark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.aggregate.Aggregators;
 import io.tidemark.watermark.IdlePolicy;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.LateEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Silence: idle timeouts, HOLD and FOLLOW, on a clock that moves only when told. */
@@ -100,6 +103,25 @@ class EngineIdleTest {
         assertThat(stepped.watermark()).isEqualTo(50);
         stepped.publish(sleeper, Sale.at(60));
         assertThat(stepped.watermark()).isEqualTo(60);
+        stepped.complete();
+    }
+
+    @Test
+    void aSourceWhoseEventsWait_isAwakeBeforeAnyOtherIsRead() {
+        Stepped stepped = new Stepped(WatermarkStrategy.ascending());
+        Source<Sale> busy = stepped.source("busy");
+        Source<Sale> sleeper = stepped.source("sleeper", IDLE_AFTER_100);
+        stepped.start();
+        stepped.publish(sleeper, Sale.at(5));
+        stepped.publish(busy, Sale.at(8));
+        stepped.millis(100);
+        assertThat(stepped.watermark()).isEqualTo(8);
+        stepped.steps.step(() -> {
+            Engines.publish(sleeper, Sale.at(7));
+            Engines.publish(busy, Sale.at(50));
+        });
+        assertThat(stepped.watermark()).isEqualTo(8);
+        assertThat(stepped.late()).isEmpty();
         stepped.complete();
     }
 
@@ -216,5 +238,27 @@ class EngineIdleTest {
         stepped.millis(1);
         assertThat(stepped.engine.metrics().source("publish").idle()).isTrue();
         stepped.complete();
+    }
+
+    @Test
+    void aWaitStrategyThatWaitsLong_doesNotKeepASilentSourceAwakeForEver() {
+        CountDownLatch closed = new CountDownLatch(1);
+        EventTimeEngine<Sale> engine = Engines.sales()
+                // longer than any pause that the engine would call its own doing
+                .waitStrategy(emptyPolls ->
+                        LockSupport.parkNanos(Duration.ofMillis(120).toNanos()))
+                .build();
+        engine.keyByLong(Sale::shop)
+                .window(Engines.TEN)
+                .aggregate(Aggregators.count())
+                .dropLate()
+                .onResult(result -> closed.countDown());
+        Source<Sale> silent = engine.source("silent", IDLE_AFTER_100);
+        Source<Sale> busy = engine.source("busy");
+        engine.start();
+        Engines.publish(silent, Sale.at(1));
+        Engines.publish(busy, Sale.at(50));
+        Gate.await(closed);
+        Engines.complete(engine);
     }
 }

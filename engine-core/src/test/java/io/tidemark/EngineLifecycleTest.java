@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.window.Trigger;
 import io.tidemark.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class EngineLifecycleTest {
@@ -260,5 +262,44 @@ class EngineLifecycleTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.timeUnit(TimeUnit.MINUTES))
                 .withMessageContaining("MINUTES");
+    }
+
+    @Test
+    void sayingTwiceWhatIsComputedOrWhoIsTold_isRefused() {
+        EventTimeEngine<Sale> engine = Engines.sales().build();
+        WindowedStream<Sale, Long> windows = engine.keyByLong(Sale::shop).window(Engines.TEN);
+        ResultStage<Sale, Long, Long> counts =
+                windows.aggregate(Aggregators.<Sale>count()).dropLate();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> windows.aggregate(Aggregators.sumExact(Sale::amount)))
+                .withMessageContaining("windows-1")
+                .withMessageContaining("window(...)");
+        counts.onResult(result -> lines.add("first"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> counts.onResult(result -> lines.add("second")))
+                .withMessageContaining("windows-1");
+    }
+
+    @Test
+    void declaringMoreOfWindowsInUse_isRefused() {
+        EventTimeEngine<Sale> engine = Engines.sales().build();
+        WindowedStream<Sale, Long> windows = engine.keyByLong(Sale::shop).window(Engines.TEN);
+        AggregatedStream<Sale, Long, Long> counts = windows.aggregate(Aggregators.count());
+        ResultStage<Sale, Long, Long> results = counts.dropLate();
+        results.onResult(result -> lines.add("result"));
+        engine.start();
+        List<ThrowingCallable> tooLate = List.of(
+                () -> windows.named("late"),
+                () -> windows.allowedLateness(Duration.ofMillis(1)),
+                () -> windows.trigger(Trigger.never()),
+                windows::discarding,
+                windows::ordered,
+                () -> counts.onLate(event -> {}),
+                counts::dropLate,
+                () -> results.onPartlyLate(event -> {}));
+        assertThat(tooLate)
+                .allSatisfy(declaring ->
+                        assertThatIllegalStateException().isThrownBy(declaring).withMessageContaining("declare"));
+        engine.close();
     }
 }

@@ -61,10 +61,10 @@ public final class OperatorChain {
      * @param source the watermark of the source, which is brought forward
      */
     public void process(RowBatch rows, int from, int to, SourceWatermark source) {
+        reached = from;
         long ceiling = tracker.enter(source);
         apply(tracker.update(source), deadline()); // another source may have closed, and no longer hold the watermark
         int row = from;
-        reached = from;
         while (row < to) {
             long deadline = deadline();
             long low = lowBound();

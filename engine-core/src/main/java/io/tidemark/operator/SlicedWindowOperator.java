@@ -23,6 +23,9 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     private final LatePanes latePanes;
     private final SlidingTotals totals;
     private final WindowCursor cursor = new WindowCursor();
+    /** For looking from outside, which a listener may do while {@link #cursor} is in use. */
+    private final WindowCursor looking = new WindowCursor();
+
     private @Nullable Slice current;
     /** All windows that end at or before it are closed. */
     private long closedUpTo = Timestamps.NONE;
@@ -244,16 +247,16 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     long liveWindows() {
         long live = 0;
         int index = slices.firstNotClosed(closedUpTo);
-        boolean more = index < slices.size() && windows.firstWindow(slices.get(index).start, closedUpTo, cursor);
+        boolean more = index < slices.size() && windows.firstWindow(slices.get(index).start, closedUpTo, looking);
         while (more) {
             live++;
-            more = windows.nextWindow(cursor);
-            index = slices.firstFrom(cursor.start());
+            more = windows.nextWindow(looking);
+            index = slices.firstFrom(looking.start());
             if (index == slices.size()) {
                 break;
             }
-            if (more && slices.get(index).end > cursor.end()) {
-                more = windows.firstWindow(slices.get(index).start, closedUpTo, cursor);
+            if (more && slices.get(index).end > looking.end()) {
+                more = windows.firstWindow(slices.get(index).start, closedUpTo, looking);
             }
         }
         return live;
@@ -271,8 +274,8 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     @Override
     long oldestOpenEnd() {
         int index = slices.firstNotClosed(closedUpTo);
-        return index < slices.size() && windows.firstWindow(slices.get(index).start, closedUpTo, cursor)
-                ? cursor.end()
+        return index < slices.size() && windows.firstWindow(slices.get(index).start, closedUpTo, looking)
+                ? looking.end()
                 : Long.MAX_VALUE;
     }
 }
