@@ -130,7 +130,8 @@ final class EngineRunner {
             loop.closeEntrances(); // also of sources opened since
         }
         int work = loop.pass();
-        if (work == 0 && state == EngineState.COMPLETING && loop.isDrained() && !stopNow) {
+        // the stops are looked at last: one that was asked for before complete() must not be overtaken by it
+        if (work == 0 && state == EngineState.COMPLETING && loop.isDrained() && !stopNow && stopAsked == null) {
             loop.finish();
             end(EngineState.COMPLETED);
         }
@@ -200,6 +201,9 @@ final class EngineRunner {
     private void finish(EngineState finalState) {
         endNanos = loop.nanoTime();
         synchronized (lifecycle) { // or a complete() that has just seen RUNNING would write COMPLETING over it
+            if (finalState == EngineState.COMPLETED) {
+                cause = null; // it came just after a deadline, but it came
+            }
             state = finalState;
         }
         long discardedEvents = discardedEvents();
@@ -234,11 +238,16 @@ final class EngineRunner {
             return; // asked from a call-back: it happens when the call-back has returned
         }
         boolean interrupted = await(deadline);
-        if (!interrupted && !state.isFinal()) {
-            stopNow = true;
-            String running = loop.runningCallback();
-            cause = new TimeoutException("engine " + config.name() + " did not complete within " + deadline
-                    + (running == null ? "; events are still being processed" : "; " + running));
+        if (interrupted) {
+            return;
+        }
+        synchronized (lifecycle) {
+            if (!state.isFinal() && cause == null) { // a failure under way keeps its own cause
+                stopNow = true;
+                String running = loop.runningCallback();
+                cause = new TimeoutException("engine " + config.name() + " did not complete within " + deadline
+                        + (running == null ? "; events are still being processed" : "; " + running));
+            }
         }
     }
 
