@@ -132,7 +132,9 @@ class KeyTableTest {
         long[] keys = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
         KeyTable table = new KeyTable(SUMS, null, false);
         assertThat(table.claimAll(keys, 0, 1, 11, positions, 0)).isEqualTo(10);
-        assertThat(table.claimAll(keys, 0, 1, 11, positions, 0)).as("known keys need no room").isEqualTo(10);
+        assertThat(table.claimAll(keys, 0, 1, 11, positions, 0))
+                .as("known keys need no room")
+                .isEqualTo(10);
         table.grow();
         assertThat(table.claimAll(keys, 10, 1, 1, positions, 0)).isEqualTo(1);
     }

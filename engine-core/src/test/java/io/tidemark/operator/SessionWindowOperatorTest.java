@@ -34,8 +34,7 @@ class SessionWindowOperatorTest {
         harness.stream(SESSIONS);
         harness.rows(Row.of(0, 1, 1), Row.of(-10, 1, 1), Row.of(-21, 1, 1));
         harness.finish();
-        assertThat(harness.take())
-                .containsExactly("s 1 [-21,-11) ON_TIME0 last 1:1", "s 1 [-10,10) ON_TIME0 last 2:2");
+        assertThat(harness.take()).containsExactly("s 1 [-21,-11) ON_TIME0 last 1:1", "s 1 [-10,10) ON_TIME0 last 2:2");
     }
 
     @Test
@@ -101,8 +100,7 @@ class SessionWindowOperatorTest {
         harness.rows(Row.of(3, 1, 2));
         harness.rows(Row.of(0, 1, 4));
         advance(13);
-        assertThat(harness.take())
-                .containsExactly("s 1 [0,10) ON_TIME0 1:1", "s 1 [0,13) ON_TIME0 2:6");
+        assertThat(harness.take()).containsExactly("s 1 [0,10) ON_TIME0 1:1", "s 1 [0,13) ON_TIME0 2:6");
     }
 
     @Test
@@ -127,10 +125,10 @@ class SessionWindowOperatorTest {
             for (int i = 0; i < 60; i++) {
                 times.add((long) random.nextInt(600));
             }
-            ChainHarness shuffled =
-                    new ChainHarness().source(WatermarkStrategy.manual()).stream(SESSIONS);
-            List<Step> steps =
-                    times.stream().map(time -> Step.event(Row.of(time, 1, time))).toList();
+            ChainHarness shuffled = new ChainHarness().source(WatermarkStrategy.manual()).stream(SESSIONS);
+            List<Step> steps = times.stream()
+                    .map(time -> Step.event(Row.of(time, 1, time)))
+                    .toList();
             shuffled.run(steps, any -> 1 + random.nextInt(60)).finish();
             assertThat(shuffled.said).as("seed %d", seed).isEqualTo(sessionsOf(times));
         }
@@ -144,7 +142,8 @@ class SessionWindowOperatorTest {
             if (i == sorted.size() || sorted.get(i) - sorted.get(i - 1) > 10) {
                 List<Long> session = sorted.subList(from, i);
                 sessions.add("s 1 [" + session.get(0) + "," + (sorted.get(i - 1) + 10) + ") ON_TIME0 last "
-                        + session.size() + ":" + session.stream().mapToLong(Long::longValue).sum());
+                        + session.size() + ":"
+                        + session.stream().mapToLong(Long::longValue).sum());
                 from = i;
             }
         }
