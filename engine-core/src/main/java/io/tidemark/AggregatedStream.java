@@ -5,7 +5,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Windows of which it is known what they compute. Now it must be said what becomes of events that come too late: they are money,
+ * Next comes {@code onLate(...)} or {@code dropLate()}, and then {@code onResult(...)}.
+ *
+ * <p>Windows of which it is known what they compute: now it must be said what becomes of events that come too late: they are money,
  * so the types do not let you forget them.
  *
  * <p>Threads: belongs to the thread that declares.

@@ -51,11 +51,12 @@ public final class EngineBuilder<E> extends EngineSettings<E, EngineBuilder<E>> 
         Function<? super E, Instant> fromInstant = instant;
         if (fromInstant != null) {
             TimeUnit chosen = unit;
-            timestamp = event -> Timestamps.fromInstant(fromInstant.apply(event), chosen);
+            timestamp = event -> Timestamps.fromInstant(
+                    Objects.requireNonNull(fromInstant.apply(event), "timestampInstant gave null"), chosen);
         }
         if (timestamp == null) {
             throw new IllegalArgumentException(
-                    "the engine does not know an event's time; say .timestamp(Payment::occurredAt)");
+                    "the engine does not know an event's time; say .timestamp(Payment::occurredAt) for a long, .timestampInstant(...) for an Instant");
         }
         return new EventTimeEngine<>(config(), new RowLayout<>(java.util.List.of()));
     }

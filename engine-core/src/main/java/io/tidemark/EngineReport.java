@@ -17,4 +17,13 @@ public record EngineReport(
         EngineMetrics metrics,
         long discardedWindows,
         long discardedEvents,
-        @Nullable Throwable cause) {}
+        @Nullable Throwable cause) {
+
+    /** State, failures and what was discarded, in one line; the figures are in {@link #metrics}. */
+    @Override
+    public String toString() {
+        return "EngineReport[" + state + ", " + metrics.throughput().events() + " events, " + metrics.failures()
+                + " failures, discarded " + discardedWindows + " windows and " + discardedEvents + " events"
+                + (cause == null ? "" : ", because of " + cause.getClass().getName()) + "]";
+    }
+}

@@ -53,9 +53,10 @@ final class EngineRunner {
         return state;
     }
 
+    /** Why it failed or was given up on; null if it completed after all. */
     @Nullable
     Throwable cause() {
-        return cause;
+        return state == EngineState.COMPLETED ? null : cause;
     }
 
     long discardedWindows() {
@@ -129,7 +130,8 @@ final class EngineRunner {
             loop.closeEntrances(); // also of sources opened since
         }
         int work = loop.pass();
-        if (work == 0 && state == EngineState.COMPLETING && loop.isDrained() && !stopNow) {
+        // the stops are looked at last: one that was asked for before complete() must not be overtaken by it
+        if (work == 0 && state == EngineState.COMPLETING && loop.isDrained() && !stopNow && stopAsked == null) {
             loop.finish();
             end(EngineState.COMPLETED);
         }
@@ -177,11 +179,14 @@ final class EngineRunner {
     private void fail(Throwable thrown) {
         Throwable reason = thrown instanceof Failures.StopException stop ? stop.getCause() : thrown;
         cause = reason;
-        LOG.error(
-                "Engine {} failed with {}; open windows are discarded",
-                config.name(),
-                reason == null ? "?" : reason.getClass().getName());
-        end(EngineState.FAILED);
+        try {
+            LOG.error(
+                    "Engine {} failed with {}; open windows are discarded",
+                    config.name(),
+                    reason == null ? "?" : reason.getClass().getName());
+        } finally {
+            end(EngineState.FAILED);
+        }
     }
 
     private void end(EngineState finalState) {
@@ -196,6 +201,9 @@ final class EngineRunner {
     private void finish(EngineState finalState) {
         endNanos = loop.nanoTime();
         synchronized (lifecycle) { // or a complete() that has just seen RUNNING would write COMPLETING over it
+            if (finalState == EngineState.COMPLETED) {
+                cause = null; // it came just after a deadline, but it came
+            }
             state = finalState;
         }
         long discardedEvents = discardedEvents();
@@ -229,12 +237,17 @@ final class EngineRunner {
         if (isWorker()) {
             return; // asked from a call-back: it happens when the call-back has returned
         }
-        boolean waited = await(deadline);
-        if (waited && !state.isFinal()) {
-            stopNow = true;
-            String running = loop.runningCallback();
-            cause = new TimeoutException("engine " + config.name() + " did not complete within " + deadline
-                    + (running == null ? "; events are still being processed" : "; " + running));
+        boolean interrupted = await(deadline);
+        if (interrupted) {
+            return;
+        }
+        synchronized (lifecycle) {
+            if (!state.isFinal() && cause == null) { // a failure under way keeps its own cause
+                stopNow = true;
+                String running = loop.runningCallback();
+                cause = new TimeoutException("engine " + config.name() + " did not complete within " + deadline
+                        + (running == null ? "; events are still being processed" : "; " + running));
+            }
         }
     }
 
@@ -261,10 +274,9 @@ final class EngineRunner {
         }
     }
 
-    /** Waits for the end or the deadline; false if it was interrupted before either. */
+    /** Waits for the end or the deadline; true if interrupted before either, and the interrupt is kept. */
     private boolean await(Duration deadline) {
         long until = REAL_TIME.nanoTime() + Timestamps.nanos(deadline);
-        boolean interrupted = false;
         while (!state.isFinal()) {
             long left = until - REAL_TIME.nanoTime();
             if (left <= 0) {
@@ -279,16 +291,13 @@ final class EngineRunner {
                     try {
                         TimeUnit.NANOSECONDS.timedWait(lifecycle, Math.max(left, 1_000_000));
                     } catch (InterruptedException interruption) {
-                        interrupted = true;
-                        break;
+                        Thread.currentThread().interrupt();
+                        return true;
                     }
                 }
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return !interrupted;
+        return false;
     }
 
     /** Runs something that reads the operators' state, on the thread that owns it; null if that thread does not answer in time. */

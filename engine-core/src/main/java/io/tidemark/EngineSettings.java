@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         permits EngineBuilder, ColumnEngineBuilder {
+    private static final int LARGEST_BATCH = 1 << 16;
+
     private final String name;
 
     @Nullable
@@ -124,8 +126,11 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** How many events are taken from a ring at once at most; 1,024 unless said. Never changes results. */
+    /** How many events are taken from a ring at once at most; 1,024 unless said, 65,536 at the most. Never changes results. */
     public B batchSize(int events) {
+        if (events > LARGEST_BATCH) {
+            throw new IllegalArgumentException("batchSize must be at most " + LARGEST_BATCH + ", got " + events);
+        }
         batchSize = requirePositive(events, "batchSize");
         return self();
     }
@@ -166,7 +171,10 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** Writes all latency histograms to an {@code .hlog} file, a tag per stage, once per interval and at the end. */
+    /**
+     * Writes all latency histograms to an {@code .hlog} file, a tag per stage, once per interval and at the end. The engine thread
+     * writes, about a millisecond each time, so put the file onto a disk that answers.
+     */
     public B latencyLog(Path file, Duration interval) {
         if (interval.isZero() || interval.isNegative()) {
             throw new IllegalArgumentException("latencyLog interval must be positive, got " + interval);

@@ -179,13 +179,18 @@ final class EngineView {
             return;
         }
         text.append("the first ends at ").append(time(end)).append(" and closes when the watermark reaches that");
-        SourceWatermark holder = loop.tracker.holder();
-        if (holder != null && holder.followsEvents()) {
-            text.append(", that is when source ")
-                    .append(holder.name())
-                    .append(" sends an event stamped ")
-                    .append(time(Timestamps.add(end, holder.delay())))
-                    .append(" or later");
+        String joint = ", that is when ";
+        for (Lane lane : loop.lanes) {
+            SourceWatermark source = lane.watermark;
+            if (source.followsEvents() && source.holdsBelow(end)) {
+                text.append(joint)
+                        .append("source ")
+                        .append(lane.name)
+                        .append(" has sent an event stamped ")
+                        .append(time(Timestamps.add(end, source.delay())))
+                        .append(" or later");
+                joint = ", and ";
+            }
         }
         text.append(".\n");
     }

@@ -175,6 +175,13 @@ public class EventTimeEngine<E> implements AutoCloseable {
             if (missing != null) {
                 throw new IllegalStateException(declaration.name + " is not finished: " + missing + " is missing");
             }
+            if (declarations.stream()
+                            .filter(other -> other.name.equals(declaration.name))
+                            .count()
+                    > 1) {
+                throw new IllegalStateException("two streams of windows are named " + declaration.name
+                        + "; names are unique in an engine, choose another with named(...)");
+            }
         }
         List<WindowSpec<E, ?, ?>> specs = new ArrayList<>();
         for (StreamDeclaration<E, ?, ?> declaration : declarations) {

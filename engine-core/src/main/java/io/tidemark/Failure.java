@@ -12,4 +12,11 @@ import io.tidemark.operator.FailureHandler;
  * @param name name of the source or the windows concerned
  * @param cause what was thrown
  */
-public record Failure(FailureHandler.Stage stage, String name, RuntimeException cause) {}
+public record Failure(FailureHandler.Stage stage, String name, RuntimeException cause) {
+
+    /** Stage, name and class; not the message. */
+    @Override
+    public String toString() {
+        return "Failure[" + stage + " of " + name + ", " + cause.getClass().getName() + "]";
+    }
+}

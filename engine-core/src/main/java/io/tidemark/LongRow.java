@@ -43,12 +43,6 @@ public final class LongRow {
         at = newAt;
     }
 
-    /** Moves this view to another row. */
-    void show(LongRow other) {
-        longs = other.longs;
-        at = other.at;
-    }
-
     /** The same row, detached. */
     LongRow copy() {
         return new LongRow(names, Arrays.copyOfRange(longs, at, at + names.size() + 1), 0);

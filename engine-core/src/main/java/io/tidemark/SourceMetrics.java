@@ -20,7 +20,8 @@ import io.tidemark.metrics.Throughput;
  * @param idle whether it was silent for its timeout
  * @param latency processing time - event time; negative ones apart. Count, minimum and maximum are exact, the distribution is
  *     sampled as {@link LatencySummary#sampled()} says
- * @param publishToProcessed from publishing to being processed, on stamped events
+ * @param publishToProcessed from publishing to being processed, on stamped events; empty for the shared source, whose events
+ *     are not stamped
  * @param throughput events handed on, and the time since the start
  */
 public record SourceMetrics(

@@ -55,7 +55,7 @@ class EngineExplainTest {
                 .contains("Engine sales is RUNNING", "Watermark 12 (1970-01-01T00:00:00.012Z)")
                 .contains("Source publish holds it there")
                 .contains("Windows sums (sliced): 1 open; the first ends at 20 (1970-01-01T00:00:00.020Z)")
-                .contains("when source publish sends an event stamped 25 (1970-01-01T00:00:00.025Z) or later");
+                .contains("when source publish has sent an event stamped 25 (1970-01-01T00:00:00.025Z) or later");
         stepped.complete();
     }
 
@@ -69,7 +69,7 @@ class EngineExplainTest {
         stepped.publish(fast, Sale.at(95));
         assertThat(stepped.engine.explain())
                 .contains("Watermark 3 ", "Source slow holds it there", "Source fast: watermark 90 ")
-                .contains("when source slow sends an event stamped 15 ");
+                .contains("when source slow has sent an event stamped 15 ");
         stepped.complete();
     }
 
@@ -99,7 +99,7 @@ class EngineExplainTest {
         assertThat(stepped.engine.explain())
                 .contains("All sources are idle or closed; it stays", "HOLD")
                 .contains("the first ends at 10 ")
-                .doesNotContain("sends an event stamped");
+                .doesNotContain("has sent an event stamped");
         stepped.complete();
     }
 
@@ -118,7 +118,7 @@ class EngineExplainTest {
         stepped.publish(Sale.at(8));
         assertThat(stepped.engine.explain())
                 .contains("has sent, but its watermark has not moved yet", "the first ends at 10 ")
-                .doesNotContain("sends an event stamped");
+                .doesNotContain("has sent an event stamped");
         stepped.complete();
     }
 

@@ -13,6 +13,7 @@ import io.tidemark.window.TimeWindow;
 import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.Windows;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -290,7 +291,7 @@ class EngineLateTest {
 
     @Test
     void dropLate_countsThem() {
-        EventTimeEngine<Sale> engine = Engines.sums(Engines.sales().polled(), new java.util.ArrayList<>());
+        EventTimeEngine<Sale> engine = Engines.sums(Engines.sales().polled(), new ArrayList<>());
         engine.start();
         Engines.publish(engine, Sale.at(25), Sale.at(3), Sale.at(4));
         assertThat(Engines.complete(engine).metrics().stream("sums").late()).isEqualTo(2);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineLatencyLogTest {
     private static final long NOW = 1_000_000;
 
-    private final VirtualClock clock = new VirtualClock(java.time.Instant.ofEpochMilli(NOW));
+    private final VirtualClock clock = new VirtualClock(Instant.ofEpochMilli(NOW));
     private final List<String> lines = new ArrayList<>();
 
     @TempDir

@@ -12,6 +12,7 @@ import io.tidemark.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +191,7 @@ class EngineLifecycleTest {
         Engines.publish(source, new Sale(1, 7, 5));
         source.close();
         assertThat(source.publish(Sale.at(1))).isEqualTo(OfferResult.CLOSED);
+        assertThat(source.advanceTo(1)).isEqualTo(OfferResult.CLOSED);
         engine.start();
         Engines.publish(engine, new Sale(2, 7, 6));
         Engines.complete(engine);
@@ -258,7 +260,7 @@ class EngineLifecycleTest {
                 .isThrownBy(() -> builder.maxFutureSkew(Duration.ofSeconds(-1)))
                 .withMessageContaining("PT-1S");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.timeUnit(java.util.concurrent.TimeUnit.MINUTES))
+                .isThrownBy(() -> builder.timeUnit(TimeUnit.MINUTES))
                 .withMessageContaining("MINUTES");
     }
 

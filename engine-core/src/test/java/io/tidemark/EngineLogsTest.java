@@ -8,9 +8,6 @@ import io.tidemark.testing.VirtualClock;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.WindowResult;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +35,7 @@ class EngineLogsTest {
     @Test
     void logs_showNeitherEventsNorKeysNorMessages() {
         List<String> shown = new ArrayList<>();
-        String log = logOf(() -> run(shown, ErrorPolicy.goOn(), Duration.ofMinutes(2)));
+        String log = LogCapture.of(() -> run(shown, ErrorPolicy.goOn(), Duration.ofMinutes(2)));
         assertThat(log)
                 .contains("Engine cards", "IllegalStateException", "timestamp that is INVALID")
                 .contains("EXTRACTOR", "RESULT_LISTENER", "LATE_HANDLER", "REJECTED_HANDLER")
@@ -49,7 +46,7 @@ class EngineLogsTest {
     @Test
     void logsOfAFailedEngine_showNeitherEventsNorKeysNorMessages() {
         List<String> shown = new ArrayList<>();
-        String log = logOf(() -> run(shown, ErrorPolicy.stop(), Duration.ofMinutes(2)));
+        String log = LogCapture.of(() -> run(shown, ErrorPolicy.stop(), Duration.ofMinutes(2)));
         assertThat(log)
                 .contains("Engine cards failed with java.lang.IllegalStateException", "ended as FAILED")
                 .doesNotContain(PAN);
@@ -58,7 +55,7 @@ class EngineLogsTest {
 
     @Test
     void failures_areLoggedNowAndThenOnly() {
-        String log = logOf(() -> run(new ArrayList<>(), ErrorPolicy.goOn(), Duration.ZERO));
+        String log = LogCapture.of(() -> run(new ArrayList<>(), ErrorPolicy.goOn(), Duration.ZERO));
         assertThat(log.lines().filter(line -> line.contains(" threw "))).hasSize(1);
     }
 
@@ -119,17 +116,5 @@ class EngineLogsTest {
 
     private static String print(WindowResult<?, ?> result) {
         return result.toString();
-    }
-
-    private static String logOf(Runnable run) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            run.run();
-        } finally {
-            System.setErr(before);
-        }
-        return log.toString(StandardCharsets.UTF_8);
     }
 }

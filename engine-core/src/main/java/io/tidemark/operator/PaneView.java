@@ -133,6 +133,13 @@ final class PaneView<K, R> extends WindowResult<K, R> {
         return new KeptResult<>(this, keyKind, columns, entries(), position);
     }
 
+    @Override
+    public String toString() {
+        return entries == null
+                ? "WindowResult[" + stream + ", no longer valid]"
+                : "WindowResult[" + stream + " " + window() + " " + pane + ", " + count() + " events]";
+    }
+
     /** The several values of a composite, as long as the view is valid. */
     private final class Parts extends Aggregates {
 

@@ -78,6 +78,11 @@ public final class SourceWatermark {
         return everSent;
     }
 
+    /** Whether it keeps the engine's watermark below {@code watermark} now: it counts, is not idle, and is not that far. */
+    public boolean holdsBelow(long newWatermark) {
+        return counts && !idle && watermark < newWatermark;
+    }
+
     /** Whether its watermark is the newest timestamp less the delay. */
     public boolean followsEvents() {
         return kind == WatermarkStrategy.Kind.BOUNDED;

@@ -44,7 +44,7 @@ public record LateEvent<K, E>(
     public enum Reason {
         /** The window had expired: {@code end + allowedLateness <= watermark}. */
         LATE,
-        /** As {@link #LATE}, but only because a silent source had stopped holding the watermark. */
+        /** As {@link #LATE}, but only because some source, not necessarily this event's, was silent and was passed over. */
         IDLE_CLOSED,
         /** No window exists at its timestamp (slide > size), and it is behind the watermark by more than the allowed lateness. */
         UNASSIGNED

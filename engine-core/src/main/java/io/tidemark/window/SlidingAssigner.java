@@ -11,8 +11,8 @@ record SlidingAssigner(Duration size, Duration slide, Duration offset) implement
         Windows.requirePositive(size, "window size");
         Windows.requirePositive(slide, "slide");
         if (offset.compareTo(slide) >= 0 || offset.compareTo(slide.negated()) <= 0) {
-            throw new IllegalArgumentException(
-                    "offset " + offset + " must be shorter than the slide " + slide + "; it only shifts the grid");
+            throw new IllegalArgumentException("offset " + offset + " must be shorter than the "
+                    + (size.equals(slide) ? "window size " : "slide ") + slide + "; it only shifts the grid");
         }
     }
 

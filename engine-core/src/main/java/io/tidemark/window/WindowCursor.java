@@ -27,10 +27,4 @@ public final class WindowCursor {
         start = newStart;
         end = newEnd;
     }
-
-    /** Moves the cursor to where another one stands. */
-    public void set(WindowCursor other) {
-        start = other.start;
-        end = other.end;
-    }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.window;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The kinds of windows.
@@ -58,6 +59,7 @@ public final class Windows {
     }
 
     static void requirePositive(Duration duration, String what) {
+        Objects.requireNonNull(duration, what + " is null");
         if (duration.isZero() || duration.isNegative()) {
             throw new IllegalArgumentException(what + " must be positive, got " + duration);
         }

@@ -82,8 +82,8 @@ class ExpiryTest {
     @Test
     void contentsAreFreed_atTheVeryWatermarkAndNotAtTheNextWindowEnd() {
         ChainHarness harness = new ChainHarness()
-                .source(WatermarkStrategy.manual())
-                .stream(Stream.of("sums", Windows.tumbling(Duration.ofMillis(10))).lateness(5));
+                .source(WatermarkStrategy.manual()).stream(Stream.of("sums", Windows.tumbling(Duration.ofMillis(10)))
+                        .lateness(5));
         harness.rows(Row.of(3, 1, 1));
         harness.chain.advanceTo(harness.sources.get(0), 14);
         assertThat(harness.streams.get(0).liveEntries()).isEqualTo(1);
@@ -94,9 +94,9 @@ class ExpiryTest {
     @Test
     void numbersOfPanesAreFreed_atTheVeryWatermarkAndNotAtTheNextWindowEnd() {
         ChainHarness harness = new ChainHarness()
-                .source(WatermarkStrategy.manual())
-                .stream(Stream.of("sums", Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10)))
-                        .lateness(5));
+                .source(WatermarkStrategy.manual()).stream(
+                        Stream.of("sums", Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10)))
+                                .lateness(5));
         harness.chain.advanceTo(harness.sources.get(0), 14);
         harness.rows(Row.of(3, 1, 1));
         assertThat(harness.take()).containsExactly("sums 1 [-20,10) LATE0 1:1");

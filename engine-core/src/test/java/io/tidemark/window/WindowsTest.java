@@ -61,10 +61,12 @@ class WindowsTest {
 
     @Test
     void anOffsetOfASlideOrMore_isRefusedOnBothSides() {
-        String reason = "must be shorter than the slide PT1M; it only shifts the grid";
-        refused("offset PT1M " + reason, () -> Windows.tumbling(MINUTE, MINUTE));
-        refused("offset PT-1M " + reason, () -> Windows.tumbling(MINUTE, MINUTE.negated()));
-        refused("offset " + SHORTEST + " " + reason, () -> Windows.sliding(MINUTE, MINUTE, SHORTEST));
+        String tumbling = "must be shorter than the window size PT1M; it only shifts the grid";
+        refused("offset PT1M " + tumbling, () -> Windows.tumbling(MINUTE, MINUTE));
+        refused("offset PT-1M " + tumbling, () -> Windows.tumbling(MINUTE, MINUTE.negated()));
+        refused(
+                "offset " + SHORTEST + " must be shorter than the slide PT1S; it only shifts the grid",
+                () -> Windows.sliding(MINUTE, SECOND, SHORTEST));
         assertThat(last(Windows.tumbling(MINUTE, SECOND.multipliedBy(-59)), TimeUnit.SECONDS, 0))
                 .isEqualTo(new TimeWindow(-59, 1));
     }

@@ -43,13 +43,15 @@ public final class QuickStart {
                 .onResult(sum -> out.println("merchant " + sum.longKey() + ", minute from "
                         + Instant.ofEpochMilli(sum.start()) + ": " + sum.longValue() + " cents"));
 
-        engine.start();
-        for (Payment payment : payments) {
-            if (engine.publish(payment) != OfferResult.ACCEPTED) {
-                throw new IllegalStateException("no room in the engine for 5 s, or it was closed");
+        try (engine) {
+            engine.start();
+            for (Payment payment : payments) {
+                if (engine.publish(payment) != OfferResult.ACCEPTED) {
+                    throw new IllegalStateException("no room in the engine for 5 s, or it was closed");
+                }
             }
+            engine.complete(); // no more input: the windows still open close
         }
-        engine.complete(); // no more input: the windows still open close
         // end::quick-start[]
     }
 }

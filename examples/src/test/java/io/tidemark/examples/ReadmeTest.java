@@ -5,20 +5,54 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README shows code that is compiled and run here. */
+/** The README shows code that is compiled and run here, and names only what exists. */
 class ReadmeTest {
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+    private static final Path PROJECT = MODULE.getParent();
 
     @Test
-    void theReadmesExample_isQuickStart() throws IOException {
-        Path module = Path.of("").toAbsolutePath();
-        String source = Files.readString(module.resolve("src/main/java/io/tidemark/examples/QuickStart.java"));
+    void itsExample_isQuickStart() throws IOException {
+        String source = Files.readString(MODULE.resolve("src/main/java/io/tidemark/examples/QuickStart.java"));
         String example = source.substring(
                 source.indexOf('\n', source.indexOf("tag::quick-start[]")) + 1,
                 source.lastIndexOf('\n', source.indexOf("end::quick-start[]")));
 
-        assertThat(Files.readString(module.resolveSibling("README.md")))
-                .contains("```java\n" + example.stripIndent() + "\n```\n");
+        assertThat(readme()).contains("```java\n" + example.stripIndent() + "\n```\n");
+    }
+
+    @Test
+    void itsLinks_leadSomewhere() throws IOException {
+        assertThat(found("\\]\\(([^)#:]+)\\)"))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(PROJECT.resolve(link)).exists());
+    }
+
+    @Test
+    void theTestsThatItNames_exist() throws IOException {
+        List<String> tests;
+        try (Stream<Path> files = Files.walk(PROJECT.resolve("engine-core/src/test"))) {
+            tests = files.map(file -> file.getFileName().toString()).toList();
+        }
+        assertThat(found("`(\\w+Test)`"))
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(tests).contains(test + ".java"));
+    }
+
+    private static List<String> found(String pattern) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(readme())
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(PROJECT.resolve("README.md"));
     }
 }
