@@ -80,25 +80,29 @@ class ExpiryTest {
     }
 
     @Test
-    void stateIsFreed_atTheVeryWatermarkAndNotAtTheNextWindowEnd() {
+    void contentsAreFreed_atTheVeryWatermarkAndNotAtTheNextWindowEnd() {
         ChainHarness harness = new ChainHarness()
-                .source(WatermarkStrategy.manual()).stream(
-                        Stream.of("tumbling", Windows.tumbling(Duration.ofMillis(10)))
-                                .lateness(5))
-                        .stream(Stream.of("sliding", Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10)))
+                .source(WatermarkStrategy.manual()).stream(Stream.of("sums", Windows.tumbling(Duration.ofMillis(10)))
                         .lateness(5));
-        StreamCounters tumbling = harness.streams.get(0);
-        StreamCounters sliding = harness.streams.get(1);
         harness.rows(Row.of(3, 1, 1));
         harness.chain.advanceTo(harness.sources.get(0), 14);
-        assertThat(tumbling.liveEntries()).isEqualTo(1);
-        harness.rows(Row.of(3, 1, 1));
-        long withPaneNumber = sliding.liveEntries();
+        assertThat(harness.streams.get(0).liveEntries()).isEqualTo(1);
         harness.chain.advanceTo(harness.sources.get(0), 15);
-        assertThat(tumbling.liveEntries()).isZero();
-        assertThat(sliding.liveEntries())
-                .as("without the number of panes of [-20, 10)")
-                .isEqualTo(withPaneNumber - 1);
+        assertThat(harness.streams.get(0).liveEntries()).isZero();
+    }
+
+    @Test
+    void numbersOfPanesAreFreed_atTheVeryWatermarkAndNotAtTheNextWindowEnd() {
+        ChainHarness harness = new ChainHarness()
+                .source(WatermarkStrategy.manual()).stream(
+                        Stream.of("sums", Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10)))
+                                .lateness(5));
+        harness.chain.advanceTo(harness.sources.get(0), 14);
+        harness.rows(Row.of(3, 1, 1));
+        assertThat(harness.take()).containsExactly("sums 1 [-20,10) LATE0 1:1");
+        long withPaneNumber = harness.streams.get(0).liveEntries();
+        harness.chain.advanceTo(harness.sources.get(0), 15);
+        assertThat(harness.streams.get(0).liveEntries()).isEqualTo(withPaneNumber - 1);
     }
 
     @Test

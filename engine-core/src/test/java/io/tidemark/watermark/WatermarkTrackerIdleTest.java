@@ -152,6 +152,33 @@ class WatermarkTrackerIdleTest {
     }
 
     @Test
+    void following_startsAfreshThoughNoClockWasReadWhileTheSourceSpoke() {
+        tracker = new WatermarkTracker(IdlePolicy.FOLLOW, UNIT);
+        SourceWatermark one = open("one");
+        advance(one, 10, 0);
+        tracker.onClock(1_000, 1_000_000);
+        assertThat(tracker.onClock(21_000, 1_000_000)).isEqualTo(30);
+        advance(one, 20, 21_000);
+        assertThat(tracker.onClock(31_000, 1_000_000)).as("silent since 21,000").isEqualTo(30);
+        assertThat(tracker.onClock(32_000, 1_000_000)).isEqualTo(31);
+    }
+
+    @Test
+    void following_startsAfreshWhenASourceJoinedMeanwhile() {
+        tracker = new WatermarkTracker(IdlePolicy.FOLLOW, UNIT);
+        advance(open("one"), 10, 0);
+        tracker.onClock(1_000, 1_000_000);
+        assertThat(tracker.onClock(21_000, 1_000_000)).isEqualTo(30);
+        open("joined");
+        tracker.forgive(21_000);
+        assertThat(tracker.onClock(21_050, 1_000_000))
+                .as("held by the one that joined")
+                .isEqualTo(30);
+        assertThat(tracker.onClock(31_000, 1_000_000)).isEqualTo(30);
+        assertThat(tracker.onClock(32_000, 1_000_000)).isEqualTo(31);
+    }
+
+    @Test
     void following_beforeAnyEvent_thereIsNothingToGoOnFrom() {
         tracker = new WatermarkTracker(IdlePolicy.FOLLOW, UNIT);
         open("one");
