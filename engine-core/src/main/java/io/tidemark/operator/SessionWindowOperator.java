@@ -1,7 +1,6 @@
 package io.tidemark.operator;
 
 import io.tidemark.time.Timestamps;
-import io.tidemark.window.Accumulation;
 import io.tidemark.window.Pane;
 import io.tidemark.window.SessionWindows;
 import io.tidemark.window.WindowCursor;
@@ -198,7 +197,7 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         if (gives) {
             long number = sessions.nextPane(session);
             give(sessions, session, sessions.start(session), sessions.end(session), timing, number, watermark);
-            if (spec.accumulation() == Accumulation.DISCARDING) {
+            if (spec.rules().isDiscarding()) {
                 sessions.clearContents(session);
             }
         }

@@ -5,7 +5,6 @@ import io.tidemark.time.Timestamps;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.Pane;
 import io.tidemark.window.TimeWindow;
-import io.tidemark.window.Trigger;
 import io.tidemark.window.WindowCursor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +53,7 @@ abstract class WindowOperator<E, K, R> {
         this.spec = spec;
         this.failures = failures;
         this.keyKind = spec.key().kind();
-        this.gives = spec.trigger() != Trigger.never();
+        this.gives = !spec.rules().isSilent();
         this.dictionary = keyKind == KeyLocation.Kind.OBJECT ? new KeyDictionary<>() : null;
         this.columns = new AggregateColumns<>(spec.aggregation(), spec.inputColumns(), spec.name(), failures);
         this.single = new KeyTable(columns, dictionary, false);

@@ -1,7 +1,10 @@
 package io.tidemark.window;
 
+import io.tidemark.time.Timestamps;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
 /**
  * The kinds of windows.
@@ -20,12 +23,12 @@ public final class Windows {
     /**
      * Windows of one size that follow each other without gap or overlap. Size 10 s: 10:00:00 - 10:00:10, 10:00:10 - 10:00:20.
      */
-    public static WindowAssigner tumbling(Duration size) {
+    public static WindowAssigner<Object> tumbling(Duration size) {
         return new SlidingAssigner(size, size, Duration.ZERO);
     }
 
     /** As {@link #tumbling(Duration)}, shifted: size 1 day, offset -8 h begins each window at 16:00 UTC. */
-    public static WindowAssigner tumbling(Duration size, Duration offset) {
+    public static WindowAssigner<Object> tumbling(Duration size, Duration offset) {
         return new SlidingAssigner(size, size, offset);
     }
 
@@ -36,12 +39,12 @@ public final class Windows {
      *
      * <p>Cost: each event updates one slice, whatever the overlap.
      */
-    public static WindowAssigner sliding(Duration size, Duration slide) {
+    public static WindowAssigner<Object> sliding(Duration size, Duration slide) {
         return new SlidingAssigner(size, slide, Duration.ZERO);
     }
 
     /** As {@link #sliding(Duration, Duration)}, shifted by {@code offset}, which is shorter than the slide. */
-    public static WindowAssigner sliding(Duration size, Duration slide, Duration offset) {
+    public static WindowAssigner<Object> sliding(Duration size, Duration slide, Duration offset) {
         return new SlidingAssigner(size, slide, offset);
     }
 
@@ -49,12 +52,105 @@ public final class Windows {
      * Windows that last as long as events of a key keep coming: events at most {@code gap} apart are in one session, which ends
      * {@code gap} after its last event. Gap 30 s, events at 10:00:00 and 10:00:30: one session, 10:00:00 - 10:01:00.
      */
-    public static WindowAssigner session(Duration gap) {
-        return new SessionAssigner(gap);
+    public static WindowAssigner<Object> session(Duration gap) {
+        return new SessionAssigner<>(gap, null, List.of());
+    }
+
+    /**
+     * As {@link #session(Duration)}, but a session never becomes longer than {@code longest}: a device that never falls silent gives
+     * results all the same. An event that lies in a full session counts there; one at its end or later begins the next. Sessions that could
+     * only be joined to something longer stay apart, the earlier one then ending where the later begins.
+     *
+     * @throws IllegalArgumentException if {@code longest} is shorter than the gap
+     */
+    public static WindowAssigner<Object> session(Duration gap, Duration longest) {
+        return new SessionAssigner<>(gap, Objects.requireNonNull(longest, "longest session"), List.of());
+    }
+
+    /**
+     * Sessions with a gap that each event brings: it opens {@code [timestamp, timestamp + gap)}. A gap that is not positive makes the event
+     * count as failed.
+     *
+     * @param gap the gap in the engine's unit; read by the producer while it publishes
+     */
+    public static <E> WindowAssigner<E> sessionBy(ToLongFunction<? super E> gap) {
+        return new SessionAssigner<>(null, null, List.of(Objects.requireNonNull(gap, "gap")));
+    }
+
+    /** As {@link #sessionBy(ToLongFunction)}, with a longest session as in {@link #session(Duration, Duration)}. */
+    public static <E> WindowAssigner<E> sessionBy(ToLongFunction<? super E> gap, Duration longest) {
+        return new SessionAssigner<>(
+                null, Objects.requireNonNull(longest, "longest session"), List.of(Objects.requireNonNull(gap, "gap")));
+    }
+
+    /**
+     * Tumbling windows whose size each event brings, for sizes that differ from key to key: events of one key should all bring the same. A
+     * size that is not positive makes the event count as failed.
+     *
+     * @param size the size in the engine's unit; read by the producer while it publishes
+     */
+    public static <E> WindowAssigner<E> tumblingBy(ToLongFunction<? super E> size) {
+        return new FunctionAssigner<>(
+                "tumbling, size by event", List.of(Objects.requireNonNull(size, "size")), Windows::tumblingOf);
+    }
+
+    private static void tumblingOf(long timestamp, long size, WindowCollector windows) {
+        if (size < 1) {
+            throw new IllegalArgumentException("window size must be positive, got " + size);
+        }
+        windows.add(Timestamps.floor(timestamp, size, 0), Timestamps.next(timestamp, size, 0));
+    }
+
+    /** Windows of one's own. Cost: one call and one look-up per event and window. */
+    public static WindowAssigner<Object> custom(WindowFunction function) {
+        return new FunctionAssigner<>("custom", List.of(), Objects.requireNonNull(function, "function"));
+    }
+
+    /** As {@link #custom(WindowFunction)}, with a number from the event; read by the producer while it publishes. */
+    public static <E> WindowAssigner<E> custom(ToLongFunction<? super E> input, WindowFunction function) {
+        return new FunctionAssigner<>(
+                "custom",
+                List.of(Objects.requireNonNull(input, "input")),
+                Objects.requireNonNull(function, "function"));
+    }
+
+    /**
+     * Windows that follow the events of each key instead of a grid, as Kafka Streams' sliding windows: for every event at {@code t} the window
+     * of the {@code difference} up to and including it, and the one of the same length that begins right after it, if an event lies
+     * in that. Both edges are inclusive there; as {@code [start, end)} they are {@code [t - difference, t + 1 unit)} and
+     * {@code [t + 1 unit, t + difference + 2 units)}. Every combination of events no further apart than {@code difference} is one window.
+     *
+     * <p>Cost: an event updates all windows around it, up to twice the number of the key's events within the difference.
+     */
+    public static WindowAssigner<Object> following(Duration difference) {
+        return new FollowingAssigner(difference);
+    }
+
+    /**
+     * Every {@code count} events of a key, in order of arrival: the panes of one global window, whose numbers count the windows. What is
+     * left over comes at the end of input.
+     *
+     * @throws IllegalArgumentException if the count is not positive
+     */
+    public static WindowAssigner<Object> count(long count) {
+        return new TriggeredAssigner(
+                "every " + count + " events", global(), Trigger.repeatedly(Firing.everyEvents(count)));
+    }
+
+    /**
+     * Tumbling windows that also give a pane whenever {@code count} events of a key are new: panes add up to the window.
+     *
+     * @throws IllegalArgumentException if the count is not positive
+     */
+    public static WindowAssigner<Object> timeOrCount(Duration size, long count) {
+        return new TriggeredAssigner(
+                "tumbling " + size + " or " + count + " events",
+                tumbling(size),
+                Trigger.afterWatermark().early(Firing.everyEvents(count)));
     }
 
     /** One window over all time; it closes at the end of input. */
-    public static WindowAssigner global() {
+    public static WindowAssigner<Object> global() {
         return new GlobalAssigner();
     }
 

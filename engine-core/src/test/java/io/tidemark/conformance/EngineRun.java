@@ -98,7 +98,7 @@ final class EngineRun {
         return new Outcome(panes, late, unassigned);
     }
 
-    static WindowAssigner windows(Scenario.Window window) {
+    static WindowAssigner<Object> windows(Scenario.Window window) {
         Duration size = Duration.ofMillis(window.size());
         Duration slide = Duration.ofMillis(window.slide());
         Duration offset = Duration.ofMillis(window.offset());
