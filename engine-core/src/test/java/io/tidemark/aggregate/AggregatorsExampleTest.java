@@ -103,7 +103,7 @@ class AggregatorsExampleTest {
         CompositeAggregator<Trade> all = Aggregators.all(total, turnover, spread, symbols, buyers, largest);
         EventTimeEngine<Trade> outOfOrder = EventTimeEngine.<Trade>builder("all")
                 .timestamp(Trade::time)
-                .watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofSeconds(10)))
+                .watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMinutes(1)))
                 .polled()
                 .build();
         for (var windows : List.of(
