@@ -52,8 +52,9 @@ public final class Aggregators {
     }
 
     /**
-     * The sum of doubles, compensated: what the roundings take away is summed beside and put back in the result. 0.0 for an empty
-     * pane. Two longs per key and slice. For money, use {@link #sumExact} of the smallest unit instead.
+     * The sum of doubles, compensated: what the roundings take away is summed beside and put back in the result, so that the order
+     * of the events hardly matters. 0.0 for an empty pane. Two longs per key and slice; cannot be deducted. For money, use
+     * {@link #sumExact} of the smallest unit.
      *
      * <pre>{@code
      * trades.aggregate(Aggregators.sumDouble(Trade::price))
@@ -61,15 +62,14 @@ public final class Aggregators {
      *         .onResult(result -> report.add(result.value())); // 0.1, 0.2 and 0.3: 0.6; a plain loop: 0.6000000000000001
      * }</pre>
      *
-     * <p>Precision: off by 2<sup>-53</sup> of the exact total (the one rounding of the result) plus n<sup>2</sup>
-     * 2<sup>-104</sup> of the sum of the magnitudes at most, for n events in whatever order and parts. A million prices of one
-     * sign are thus off by half a unit in the last place; a total that all but cancels out has as many digits fewer as it is
-     * smaller than its parts, counted from 104 bits and not from 53.
+     * <p>Precision: off by at most 2<sup>-53</sup> of the exact total, the one rounding of the result, plus n<sup>2</sup> &middot;
+     * 2<sup>-104</sup> of the sum of the magnitudes, for n events in any order and any parts. A million values of one sign are thus
+     * off by little more than half a unit in the last place, and what large values lose by cancelling out, they lose from some 100
+     * bits and not from 53.
      *
-     * <p>Laws: identity and commutativity hold bit for bit; associativity and split within that bound, as the errors themselves are
-     * summed with rounding. It cannot be deducted. NaN and the infinities are as in IEEE 754: NaN, and the sum of both infinities,
-     * are NaN; one infinity stays. All of this as long as no partial sum exceeds {@link Double#MAX_VALUE}; one that does is an
-     * infinity from then on, and whether there is one may depend on the order.
+     * <p>Laws: identity and commutativity hold bit for bit; associativity and split within that bound, because the errors are
+     * themselves summed with rounding. NaN and the infinities are those of IEEE 754: NaN stays, one infinity stays, both make NaN.
+     * A partial sum beyond {@link Double#MAX_VALUE} is such an infinity too; only then does the order matter more than stated.
      */
     public static <E> LongAggregator<E, Double> sumDouble(ToDoubleFunction<? super E> value) {
         return new CompensatedSum<>(value);
@@ -153,9 +153,9 @@ public final class Aggregators {
      *         .onResult(result -> report.add(result.value())); // AIR, SAP and AIR: 2
      * }</pre>
      *
-     * <p>Cost per key and slice: a hash set with the different values themselves, which must not change while a window holds them.
-     * Combining walks over one of the two sets. A null from the extractor is a
-     * {@link NullPointerException}, and the event is not added.
+     * <p>Cost per key and slice: a hash set with the different values themselves, which must not change while a window holds them;
+     * combining walks over one of two sets. The count is an object in {@link Aggregates}: read it with {@code get}. A null from the
+     * extractor is a {@link NullPointerException}, and the event is not added.
      */
     public static <E> Aggregator<E, ?, Long> countDistinct(Function<? super E, ?> value) {
         return new DistinctCount<>(value);
@@ -170,18 +170,17 @@ public final class Aggregators {
      *         .onResult(result -> report.add(result.value())); // 7, 0, 7 and -7: 3
      * }</pre>
      *
-     * <p>Cost per key and slice: 12 to 24 bytes for each different value, at least 64; no boxing. Combining walks over one of the
-     * two sets.
-     *
-     * <p>Past 715,827,882 different values in one window and key, {@link IllegalStateException}.
+     * <p>Cost per key and slice: about 12 to 24 bytes a value, twice that where sets with much in common were combined;
+     * no boxing per event. Combining walks over one of two sets. The count is an object in {@link Aggregates}: read it with
+     * {@code get}. Beyond 715,827,882 values in one window and key, {@link IllegalStateException}.
      */
     public static <E> Aggregator<E, ?, Long> countDistinctLong(ToLongFunction<? super E> value) {
         return new DistinctLongCount<>(value);
     }
 
     /**
-     * The events with the {@code k} highest scores, highest first; of equal scores the earlier arrival comes first and stays, also
-     * across parts whose events arrived in turns. Fewer if there are fewer; empty for an empty pane. The result is unmodifiable and
+     * The events with the {@code k} highest scores, highest first; of equal scores the earlier arrival comes first, also across
+     * parts whose events arrived in turns. Fewer if there are fewer; empty for an empty pane. The result is unmodifiable and
      * stays as it is.
      *
      * <pre>{@code
@@ -193,7 +192,7 @@ public final class Aggregators {
      * <p>Cost per key and slice: 16 bytes, a reference and the value for each of at most {@code k}, taken as they come. An event
      * that is not among the best so far costs one comparison, another {@code log k}; combining and an export, {@code k log k}.
      *
-     * <p>The value is asked only of an event that is among the best of its slice so far. A null there is a
+     * <p>The value is read only from an event that is among the best of its slice so far. A null there is a
      * {@link NullPointerException}, and the event is not added.
      *
      * @param k 1 to 10,000

@@ -90,13 +90,11 @@ final class ExactVariance<E> implements InvertibleLongAggregator<E, Variance> {
 
     @Override
     public Variance export(long[] state, int at, long count) {
-        if (count == 0) {
-            return new Variance(0, Double.NaN, Double.NaN);
-        }
         BigInteger n = BigInteger.valueOf(count);
         BigInteger total = ExactSum.asBigInteger(state, at);
         // n^2 times the variance: exact, and never negative
         BigInteger spread = n.multiply(squares(state, at + SQUARES)).subtract(total.multiply(total));
+        // without events, zero over zero: NaN
         return new Variance(
                 count,
                 ExactSum.asDouble(state, at) / count,

@@ -1,8 +1,8 @@
 package io.tidemark.aggregate;
 
 /**
- * A growing set of longs: open addressing with linear probing in one flat array, at most two thirds full. 12 to 24 bytes per value
- * above eight values; nothing before the first.
+ * A growing set of longs: open addressing with linear probing in one flat array, at most two thirds full. About 12 to 24 bytes a
+ * value, 64 at least; nothing while empty.
  */
 final class LongSet {
 
