@@ -112,6 +112,9 @@ public final class EngineLaws {
         for (Observed<WindowResult<?, ?>> observed : results) {
             WindowResult<?, ?> result = observed.what();
             Pane pane = result.pane();
+            if (result.isRetraction()) {
+                continue; // of a pane that was checked when it was given
+            }
             TimeWindow window = result.window();
             String where = result.stream() + " " + window + " at step " + observed.step();
 
