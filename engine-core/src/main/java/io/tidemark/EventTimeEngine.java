@@ -125,11 +125,11 @@ public class EventTimeEngine<E> implements AutoCloseable {
     }
 
     /** Windows over all events, without a key. */
-    public WindowedStream<E, Void> window(WindowAssigner windows) {
+    public WindowedStream<E, Void> window(WindowAssigner<? super E> windows) {
         return new WindowedStream<>(this, KeyLocation.none(), windows);
     }
 
-    <K, R> StreamDeclaration<E, K, R> declare(KeyLocation key, WindowAssigner windows) {
+    <K, R> StreamDeclaration<E, K, R> declare(KeyLocation key, WindowAssigner<? super E> windows) {
         requireUndeclared();
         StreamDeclaration<E, K, R> declaration =
                 new StreamDeclaration<>(this, key, windows, "windows-" + (declarations.size() + 1));
@@ -208,8 +208,12 @@ public class EventTimeEngine<E> implements AutoCloseable {
                 layout.carryEvents();
             }
         }
+        List<? extends ToLongFunction<?>> read = declaration.assigner.inputs();
+        int windowInput = read.isEmpty() ? -1 : layout.column(ofEvents(read.get(0)));
         return declaration.spec(
-                inputs, new TimedListener<>(declaration.listener(), loop, loop.closeToCallback, loop.callback));
+                inputs,
+                windowInput,
+                new TimedListener<>(declaration.listener(), loop, loop.closeToCallback, loop.callback));
     }
 
     @SuppressWarnings("unchecked") // a part of an Aggregation<? super E, R> reads events of type E

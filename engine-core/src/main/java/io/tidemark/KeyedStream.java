@@ -27,7 +27,7 @@ public final class KeyedStream<E, K> {
      * @throws IllegalArgumentException if a duration is no whole number of the engine's unit
      * @throws IllegalStateException if a source is open already
      */
-    public WindowedStream<E, K> window(WindowAssigner windows) {
+    public WindowedStream<E, K> window(WindowAssigner<? super E> windows) {
         return new WindowedStream<>(engine, key, windows);
     }
 }

@@ -2,10 +2,13 @@ package io.tidemark;
 
 import io.tidemark.aggregate.Aggregation;
 import io.tidemark.operator.KeyLocation;
+import io.tidemark.operator.PaneRules;
 import io.tidemark.operator.WindowSpec;
 import io.tidemark.time.Timestamps;
 import io.tidemark.window.Accumulation;
+import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.LateEvent;
+import io.tidemark.window.OnTimeBehavior;
 import io.tidemark.window.Trigger;
 import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.WindowListener;
@@ -20,11 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class StreamDeclaration<E, K, R> {
     final EventTimeEngine<E> engine;
     final KeyLocation key;
-    final WindowAssigner assigner;
+    final WindowAssigner<? super E> assigner;
     String name;
     private Duration allowedLateness = Duration.ZERO;
-    Trigger trigger = Trigger.afterWatermark();
-    Accumulation accumulation = Accumulation.ACCUMULATING;
+    private Trigger trigger = Trigger.afterWatermark();
+    private Accumulation accumulation = Accumulation.ACCUMULATING;
+
+    @Nullable
+    ClosingBehavior closing;
+
+    OnTimeBehavior onTime = OnTimeBehavior.FIRE_ALWAYS;
+    boolean suppressUnchanged;
+    long emptyHorizon;
     boolean ordered;
 
     private @Nullable Aggregation<? super E, R> aggregation;
@@ -39,18 +49,40 @@ final class StreamDeclaration<E, K, R> {
 
     private @Nullable WindowListener<K, R> listener;
 
-    StreamDeclaration(EventTimeEngine<E> engine, KeyLocation key, WindowAssigner assigner, String name) {
+    StreamDeclaration(EventTimeEngine<E> engine, KeyLocation key, WindowAssigner<? super E> assigner, String name) {
         this.engine = engine;
         this.key = key;
         this.assigner = Objects.requireNonNull(assigner, "windows");
         this.name = name;
         assigner.in(engine.unit()); // refuses at once what does not fit the unit
+        Trigger own = assigner.ownTrigger();
+        if (own != null) {
+            trigger = own;
+            accumulation = Accumulation.DISCARDING;
+        }
     }
 
     /** Before anything is said of these windows: refuses it once they are in use. */
     StreamDeclaration<E, K, R> open() {
         engine.requireUndeclared();
         return this;
+    }
+
+    void trigger(Trigger newTrigger) {
+        requireNoOwnTrigger("a trigger");
+        trigger = newTrigger;
+    }
+
+    void accumulation(Accumulation newAccumulation) {
+        requireNoOwnTrigger("an accumulation mode");
+        accumulation = newAccumulation;
+    }
+
+    private void requireNoOwnTrigger(String what) {
+        if (assigner.ownTrigger() != null) {
+            throw new IllegalStateException(name + ": windows of " + assigner + " bring " + what
+                    + " of their own; for another one use tumbling or global windows with Trigger.repeatedly(...)");
+        }
     }
 
     void aggregation(Aggregation<? super E, R> newAggregation) {
@@ -98,19 +130,21 @@ final class StreamDeclaration<E, K, R> {
     }
 
     /** The finished declaration, its values laid out in rows. */
-    WindowSpec<E, K, R> spec(List<Integer> inputColumns, WindowListener<K, R> timed) {
+    WindowSpec<E, K, R> spec(List<Integer> inputColumns, int windowInput, WindowListener<K, R> timed) {
         TimeUnit unit = engine.unit();
         return new WindowSpec<>(
                 name,
                 key,
                 assigner.in(unit),
+                windowInput,
                 Timestamps.units(allowedLateness, unit, "allowed lateness"),
-                trigger,
-                accumulation,
+                PaneRules.of(trigger, accumulation, closing, onTime, suppressUnchanged, unit),
+                emptyHorizon,
                 ordered,
                 aggregation(),
                 inputColumns,
                 timed,
+                null,
                 lateHandler,
                 partlyLateHandler,
                 engine.keepsEvents());
@@ -119,6 +153,6 @@ final class StreamDeclaration<E, K, R> {
     @Override
     public String toString() {
         return name + " (" + assigner + ", lateness " + allowedLateness + ", " + trigger
-                + (accumulation == Accumulation.DISCARDING ? ", discarding" : "") + ")";
+                + (accumulation == Accumulation.ACCUMULATING ? "" : ", " + accumulation) + ")";
     }
 }

@@ -4,8 +4,11 @@ import io.tidemark.aggregate.Aggregation;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.operator.KeyLocation;
 import io.tidemark.window.Accumulation;
+import io.tidemark.window.ClosingBehavior;
+import io.tidemark.window.OnTimeBehavior;
 import io.tidemark.window.Trigger;
 import io.tidemark.window.WindowAssigner;
+import io.tidemark.window.WindowResult;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Collector;
@@ -22,7 +25,7 @@ import java.util.stream.Collector;
 public final class WindowedStream<E, K> {
     private final StreamDeclaration<E, K, Object> declaration;
 
-    WindowedStream(EventTimeEngine<E> engine, KeyLocation key, WindowAssigner windows) {
+    WindowedStream(EventTimeEngine<E> engine, KeyLocation key, WindowAssigner<? super E> windows) {
         declaration = engine.declare(key, windows);
     }
 
@@ -48,15 +51,50 @@ public final class WindowedStream<E, K> {
         return this;
     }
 
-    /** When panes are given; {@link Trigger#afterWatermark()} unless said. */
+    /**
+     * When panes are given; {@link Trigger#afterWatermark()} unless said. Anything but panes at the end and after it makes every event
+     * update each of its windows by itself: cost grows with size / slide.
+     *
+     * @throws IllegalStateException if these windows are what they are by their own trigger, as {@code Windows.count}
+     */
     public WindowedStream<E, K> trigger(Trigger trigger) {
-        declaration.open().trigger = Objects.requireNonNull(trigger, "trigger");
+        declaration.open().trigger(Objects.requireNonNull(trigger, "trigger"));
         return this;
     }
 
-    /** A late pane holds only what is new since the pane before it, instead of everything so far. */
+    /** A later pane holds only what is new since the pane before it, instead of everything so far. */
     public WindowedStream<E, K> discarding() {
-        declaration.open().accumulation = Accumulation.DISCARDING;
+        declaration.open().accumulation(Accumulation.DISCARDING);
+        return this;
+    }
+
+    /**
+     * Before each pane that replaces another, that other one is given again as a retraction; see {@link WindowResult#isRetraction}.
+     * Keeps the contents of the last pane of each window until it expires.
+     */
+    public WindowedStream<E, K> retracting() {
+        declaration.open().accumulation(Accumulation.RETRACTING);
+        return this;
+    }
+
+    /** Whether a window that expires gives a last pane; if something is new unless said, and not with {@link Trigger#never()}. */
+    public WindowedStream<E, K> closing(ClosingBehavior closing) {
+        declaration.open().closing = Objects.requireNonNull(closing, "closing behavior");
+        return this;
+    }
+
+    /** Whether a window's end gives a pane if nothing came since an EARLY one; always unless said. */
+    public WindowedStream<E, K> onTime(OnTimeBehavior onTime) {
+        declaration.open().onTime = Objects.requireNonNull(onTime, "on-time behavior");
+        return this;
+    }
+
+    /**
+     * Leaves out EARLY and LATE panes whose value equals that of the window's pane before; they take no number. ON_TIME panes are always
+     * given. Not with discarding panes.
+     */
+    public WindowedStream<E, K> suppressUnchanged() {
+        declaration.open().suppressUnchanged = true;
         return this;
     }
 

@@ -23,7 +23,7 @@ class EngineLateTest {
 
     private final SteppedEngine<Sale> steps = SteppedEngine.of(Engines.sales());
 
-    private WindowedStream<Sale, Long> windows(WindowAssigner windows) {
+    private WindowedStream<Sale, Long> windows(WindowAssigner<Object> windows) {
         return steps.engine().keyByLong(Sale::shop).window(windows).named("windows");
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Engines of sales as the front door's tests need them: unit 1 ms, windows of 10 ms, W = newest timestamp. */
 final class Engines {
-    static final WindowAssigner TEN = Windows.tumbling(Duration.ofMillis(10));
+    static final WindowAssigner<Object> TEN = Windows.tumbling(Duration.ofMillis(10));
 
     private Engines() {}
 

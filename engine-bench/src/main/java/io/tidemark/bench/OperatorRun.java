@@ -11,6 +11,7 @@ import io.tidemark.bench.workload.PaneTally;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.operator.KeyLocation;
 import io.tidemark.operator.OperatorChain;
+import io.tidemark.operator.PaneRules;
 import io.tidemark.operator.RowBatch;
 import io.tidemark.operator.WindowSpec;
 import io.tidemark.watermark.IdlePolicy;
@@ -75,13 +76,15 @@ final class OperatorRun implements Contender {
                 "bench",
                 KeyLocation.longColumn(EventStream.KEY),
                 workload.windows().in(TimeUnit.MILLISECONDS),
+                -1,
                 0,
-                Trigger.afterWatermark(),
-                Accumulation.ACCUMULATING,
+                PaneRules.of(Trigger.afterWatermark(), Accumulation.ACCUMULATING, TimeUnit.MILLISECONDS),
+                0,
                 false,
                 aggregation,
                 List.of(EventStream.VALUE),
                 listener,
+                null,
                 null,
                 null,
                 false);

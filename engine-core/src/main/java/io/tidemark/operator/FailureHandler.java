@@ -14,6 +14,10 @@ public interface FailureHandler {
         EXTRACTOR,
         /** {@code equals} or {@code hashCode} of a key. */
         KEY,
+        /** A window assigner of the user's own, or the gap or size that an event brings. */
+        ASSIGNER,
+        /** A firing condition. */
+        CONDITION,
         /** An aggregator. */
         AGGREGATOR,
         /** A result listener. */

@@ -3,7 +3,9 @@ package io.tidemark.operator;
 import io.tidemark.aggregate.Aggregates;
 import io.tidemark.aggregate.Aggregation;
 import io.tidemark.window.Pane;
+import io.tidemark.window.TimeWindow;
 import io.tidemark.window.WindowResult;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A result to keep: everything read out of the view at once. A part that overflowed throws when it is asked for, as in the view. */
@@ -14,6 +16,8 @@ final class KeptResult<K, R> extends WindowResult<K, R> {
     private final long start;
     private final long end;
     private final Pane pane;
+    private final boolean retraction;
+    private final List<TimeWindow> replaced;
     private final long count;
     private final boolean overflowed;
     private final boolean incomplete;
@@ -33,6 +37,8 @@ final class KeptResult<K, R> extends WindowResult<K, R> {
         this.start = view.start();
         this.end = view.end();
         this.pane = view.pane();
+        this.retraction = view.isRetraction();
+        this.replaced = view.replaced();
         this.count = view.count();
         this.overflowed = view.overflowed();
         this.incomplete = view.incomplete();
@@ -89,6 +95,16 @@ final class KeptResult<K, R> extends WindowResult<K, R> {
     @Override
     public Pane pane() {
         return pane;
+    }
+
+    @Override
+    public boolean isRetraction() {
+        return retraction;
+    }
+
+    @Override
+    public List<TimeWindow> replaced() {
+        return replaced;
     }
 
     @Override

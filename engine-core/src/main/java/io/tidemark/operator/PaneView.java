@@ -3,7 +3,9 @@ package io.tidemark.operator;
 import io.tidemark.aggregate.Aggregates;
 import io.tidemark.aggregate.Aggregation;
 import io.tidemark.window.Pane;
+import io.tidemark.window.TimeWindow;
 import io.tidemark.window.WindowResult;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The result that listeners get: a view on one entry, moved from pane to pane. */
@@ -19,6 +21,8 @@ final class PaneView<K, R> extends WindowResult<K, R> {
     private long start;
     private long end;
     private Pane pane = Pane.of(Pane.Timing.ON_TIME, 0, false);
+    private boolean retraction;
+    private List<TimeWindow> replaced = List.of();
 
     PaneView(
             String stream,
@@ -37,6 +41,18 @@ final class PaneView<K, R> extends WindowResult<K, R> {
         start = newStart;
         end = newEnd;
         pane = newPane;
+        retraction = false;
+        replaced = List.of();
+    }
+
+    /** Lets what is shown be one that is taken back. */
+    void markRetraction() {
+        retraction = true;
+    }
+
+    /** Names the sessions that what is shown replaces. */
+    void replaces(List<TimeWindow> bounds) {
+        replaced = bounds;
     }
 
     /** Ends the view's life: whoever kept it is told so. */
@@ -94,6 +110,18 @@ final class PaneView<K, R> extends WindowResult<K, R> {
     public Pane pane() {
         entries();
         return pane;
+    }
+
+    @Override
+    public boolean isRetraction() {
+        entries();
+        return retraction;
+    }
+
+    @Override
+    public List<TimeWindow> replaced() {
+        entries();
+        return replaced;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.tidemark.operator;
 
 import io.tidemark.time.Timestamps;
-import io.tidemark.window.Accumulation;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.Pane;
 import io.tidemark.window.SlicedWindows;
@@ -140,7 +139,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             int position = single.find(key);
             long events = single.count(position);
             long number = latePanes.next(cursor.start(), cursor.end(), key, events > 1);
-            if (spec.accumulation() == Accumulation.DISCARDING) {
+            if (spec.rules().isDiscarding()) {
                 position = alone(rows, row);
             }
             give(single, position, cursor.start(), cursor.end(), Pane.Timing.LATE, number, watermark);

@@ -1,9 +1,8 @@
 package io.tidemark.operator;
 
 import io.tidemark.aggregate.Aggregation;
-import io.tidemark.window.Accumulation;
 import io.tidemark.window.LateEvent;
-import io.tidemark.window.Trigger;
+import io.tidemark.window.UpdateListener;
 import io.tidemark.window.WindowArithmetic;
 import io.tidemark.window.WindowListener;
 import java.util.List;
@@ -18,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param name shown in results, metrics and explanations
  * @param key where a row carries the key
  * @param windows the window arithmetic
+ * @param windowInput where a row carries what the windows read of an event; -1 if they read the timestamp alone
  * @param allowedLateness how long after its end a window takes corrections
- * @param trigger when panes are given
- * @param accumulation whether a later pane holds everything or what is new
+ * @param rules when panes are given and what they hold
+ * @param emptyHorizon how long after a key's last window its empty windows give results; 0 for not at all
  * @param ordered whether the results of one window come in the order in which their keys first arrived in it
  * @param aggregation what is computed
  * @param inputColumns where a row carries the inputs of the aggregation's long parts, in their order
  * @param listener gets the panes
+ * @param updateListener gets each pane with the one it replaces, instead of the listener; null if nobody asked
  * @param lateHandler gets late and unassigned events; null drops them, counted
  * @param partlyLateHandler gets events that missed some of their windows; null counts them only
  * @param keepEvents whether the audit of late events carries the event itself
@@ -36,13 +37,15 @@ public record WindowSpec<E, K, R>(
         String name,
         KeyLocation key,
         WindowArithmetic windows,
+        int windowInput,
         long allowedLateness,
-        Trigger trigger,
-        Accumulation accumulation,
+        PaneRules rules,
+        long emptyHorizon,
         boolean ordered,
         Aggregation<? super E, R> aggregation,
         List<Integer> inputColumns,
         WindowListener<K, R> listener,
+        @Nullable UpdateListener<K, R> updateListener,
         @Nullable Consumer<? super LateEvent<K, E>> lateHandler,
         @Nullable Consumer<? super LateEvent<K, E>> partlyLateHandler,
         boolean keepEvents) {

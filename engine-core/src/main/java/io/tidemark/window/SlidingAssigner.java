@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The description behind {@link Windows#tumbling} and {@link Windows#sliding}. */
-record SlidingAssigner(Duration size, Duration slide, Duration offset) implements WindowAssigner {
+record SlidingAssigner(Duration size, Duration slide, Duration offset) implements WindowAssigner<Object> {
 
     SlidingAssigner {
         Windows.requirePositive(size, "window size");

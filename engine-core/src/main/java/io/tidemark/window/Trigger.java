@@ -1,18 +1,34 @@
 package io.tidemark.window;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * When a window gives a pane.
+ *
+ * <pre>{@code
+ * Trigger.afterWatermark()                                        // one pane at the end, one for each late event
+ * Trigger.afterWatermark().early(Firing.everyEvents(100)).lateEvery(10)
+ * Trigger.repeatedly(Firing.everyEvents(100))                     // no pane for the end as such
+ * Trigger.never()
+ * }</pre>
+ *
+ * <p>What is left over when the window expires is the matter of its {@link ClosingBehavior}.
  *
  * <p>Threads: immutable.
  */
 public final class Trigger {
-    private static final Trigger AFTER_WATERMARK = new Trigger("afterWatermark");
-    private static final Trigger NEVER = new Trigger("never");
+    private static final Trigger AFTER_WATERMARK = new Trigger(true, null, 1);
+    private static final Trigger NEVER = new Trigger(false, null, 1);
 
-    private final String name;
+    private final boolean atEnd;
+    private final @Nullable Firing firing;
+    private final long lateEvery;
 
-    private Trigger(String name) {
-        this.name = name;
+    private Trigger(boolean atEnd, @Nullable Firing firing, long lateEvery) {
+        this.atEnd = atEnd;
+        this.firing = firing;
+        this.lateEvery = lateEvery;
     }
 
     /**
@@ -23,13 +39,71 @@ public final class Trigger {
         return AFTER_WATERMARK;
     }
 
-    /** No pane at all; contents are dropped when the window expires. For streams that are watched by their counters alone. */
+    /**
+     * A pane each time, before the window's end and, by number of events, clock or condition, after it; none for the end as such.
+     * The rest comes when the window expires, unless {@link ClosingBehavior#DISCARD} is chosen.
+     */
+    public static Trigger repeatedly(Firing firing) {
+        return new Trigger(false, Objects.requireNonNull(firing, "firing"), 1);
+    }
+
+    /** No pane, but the closing one if a {@link ClosingBehavior} other than DISCARD is chosen. For streams watched by their counters. */
     public static Trigger never() {
         return NEVER;
     }
 
+    /**
+     * EARLY panes before the window's end.
+     *
+     * @throws IllegalStateException if this trigger does not wait for the watermark
+     */
+    public Trigger early(Firing firing) {
+        requireAtEnd("early firings");
+        return new Trigger(true, Objects.requireNonNull(firing, "firing"), lateEvery);
+    }
+
+    /**
+     * After the ON_TIME pane a LATE pane for every {@code count} late events instead of each; the rest when the window expires. A window all
+     * of whose events came late gives its first pane at once.
+     *
+     * @throws IllegalArgumentException if the count is not positive
+     * @throws IllegalStateException if this trigger does not wait for the watermark
+     */
+    public Trigger lateEvery(long count) {
+        requireAtEnd("late firings");
+        if (count < 1) {
+            throw new IllegalArgumentException("a late pane needs at least 1 event, got " + count);
+        }
+        return firing == null && count == 1 ? AFTER_WATERMARK : new Trigger(true, firing, count);
+    }
+
+    private void requireAtEnd(String what) {
+        if (!atEnd) {
+            throw new IllegalStateException(what + " belong to afterWatermark(); " + this + " has none");
+        }
+    }
+
+    /** Whether the window's end gives a pane. */
+    public boolean firesAtEnd() {
+        return atEnd;
+    }
+
+    /** What gives panes besides the end: before it, or with {@link #repeatedly} before and after it. */
+    public @Nullable Firing firing() {
+        return firing;
+    }
+
+    /** How many late events make a LATE pane. */
+    public long lateEvery() {
+        return lateEvery;
+    }
+
     @Override
     public String toString() {
-        return name;
+        if (!atEnd) {
+            return firing == null ? "never" : "repeatedly " + firing;
+        }
+        return "afterWatermark" + (firing == null ? "" : ", early " + firing)
+                + (lateEvery == 1 ? "" : ", late every " + lateEvery + " events");
     }
 }

@@ -1,5 +1,7 @@
 package io.tidemark.window;
 
+import java.util.List;
+
 /**
  * One pane of one (key, window).
  *
@@ -47,6 +49,18 @@ public abstract class WindowResult<K, R> {
 
     /** Timing, number and last-flag of this pane. */
     public abstract Pane pane();
+
+    /**
+     * Whether this takes back a result given before, whose window, pane and value it shows. Only with retracting panes; a retraction
+     * comes directly before the pane that replaces what it takes back.
+     */
+    public abstract boolean isRetraction();
+
+    /**
+     * The bounds of the sessions that had given results and have become this one, by (end, start); on its first pane only, otherwise
+     * empty.
+     */
+    public abstract List<TimeWindow> replaced();
 
     /** How many events are in this pane. */
     public abstract long count();

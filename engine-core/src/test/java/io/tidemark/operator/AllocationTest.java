@@ -37,7 +37,7 @@ class AllocationTest {
     private long row;
     private long read;
 
-    static List<WindowAssigner> windows() {
+    static List<WindowAssigner<Object>> windows() {
         Duration second = Duration.ofSeconds(1);
         return List.of(
                 Windows.tumbling(second),
@@ -48,7 +48,7 @@ class AllocationTest {
     }
 
     private <R> void stream(
-            WindowAssigner windows,
+            WindowAssigner<Object> windows,
             Aggregation<Object, R> aggregation,
             List<Integer> inputs,
             WindowListener<Object, R> listener) {
@@ -100,7 +100,7 @@ class AllocationTest {
 
     @ParameterizedTest
     @MethodSource("windows")
-    void countAndSum(WindowAssigner windows) {
+    void countAndSum(WindowAssigner<Object> windows) {
         stream(windows, Aggregators.all(COUNT, SUM), List.of(Row.VALUE_COLUMN), this::readAll);
         assertThat(bytesPerRow()).isLessThan(0.1);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExpiryTest {
 
     static List<Stream> streams() {
-        List<WindowAssigner> windows = List.of(
+        List<WindowAssigner<Object>> windows = List.of(
                 Windows.tumbling(Duration.ofMillis(10)),
                 Windows.sliding(Duration.ofMillis(60), Duration.ofMillis(10)),
                 Windows.sliding(Duration.ofMillis(25), Duration.ofMillis(10)),

@@ -26,7 +26,7 @@ class OperatorChainDeterminismTest {
 
     private static Stream sliding(Random random) {
         long slide = 1 + random.nextInt(20);
-        WindowAssigner windows =
+        WindowAssigner<Object> windows =
                 Windows.sliding(millis(slide + random.nextInt(60)), millis(slide), millis(random.nextInt((int) slide)));
         return Stream.of("sliding", windows);
     }

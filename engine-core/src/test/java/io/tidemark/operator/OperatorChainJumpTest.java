@@ -16,7 +16,7 @@ class OperatorChainJumpTest {
     private static final long THOUSAND_YEARS = Duration.ofDays(365_250).toMillis();
     private static final Duration MILLI = Duration.ofMillis(1);
 
-    static List<WindowAssigner> windows() {
+    static List<WindowAssigner<Object>> windows() {
         return List.of(
                 Windows.tumbling(MILLI),
                 Windows.sliding(MILLI.multipliedBy(3), MILLI),
@@ -24,7 +24,7 @@ class OperatorChainJumpTest {
                 Windows.session(MILLI));
     }
 
-    private static ChainHarness with(WindowAssigner windows, long lateness) {
+    private static ChainHarness with(WindowAssigner<Object> windows, long lateness) {
         return new ChainHarness()
                 .source(WatermarkStrategy.ascending()).stream(
                         Stream.of("sums", windows).lateness(lateness));
@@ -32,7 +32,7 @@ class OperatorChainJumpTest {
 
     @ParameterizedTest
     @MethodSource("windows")
-    void aThousandYears_costTheLiveWindowsOnly(WindowAssigner windows) {
+    void aThousandYears_costTheLiveWindowsOnly(WindowAssigner<Object> windows) {
         ChainHarness harness = with(windows, 5);
         long time = -THOUSAND_YEARS * 20 / 3 * 3;
         for (int jump = 0; jump < 40; jump++) {
@@ -48,7 +48,7 @@ class OperatorChainJumpTest {
 
     @ParameterizedTest
     @MethodSource("windows")
-    void fromOneEndOfTimeToTheOther_andItsEnd(WindowAssigner windows) {
+    void fromOneEndOfTimeToTheOther_andItsEnd(WindowAssigner<Object> windows) {
         ChainHarness harness = with(windows, 0);
         harness.rows(Row.of(Long.MIN_VALUE + 1, 1, 1), Row.of(Long.MAX_VALUE - 1, 2, 2));
         harness.finish();

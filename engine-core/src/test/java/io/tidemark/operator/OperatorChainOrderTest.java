@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The order of what one watermark step gives: window end, then start, then streams as added, then keys. */
 class OperatorChainOrderTest {
-    private static final WindowAssigner TENS = Windows.tumbling(Duration.ofMillis(10));
+    private static final WindowAssigner<Object> TENS = Windows.tumbling(Duration.ofMillis(10));
 
     private final ChainHarness harness = new ChainHarness().source(WatermarkStrategy.manual());
 

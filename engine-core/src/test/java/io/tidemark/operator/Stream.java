@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 /** A stream of windows of a test, as the fluent front door would declare it: a sum of values by long key unless said. */
 record Stream(
         String name,
-        WindowAssigner windows,
+        WindowAssigner<Object> windows,
         KeyLocation.Kind key,
         long lateness,
         Accumulation accumulation,
         Trigger trigger,
         boolean ordered) {
 
-    static Stream of(String name, WindowAssigner windows) {
+    static Stream of(String name, WindowAssigner<Object> windows) {
         return new Stream(
                 name, windows, KeyLocation.Kind.LONG, 0, Accumulation.ACCUMULATING, Trigger.afterWatermark(), false);
     }
@@ -67,13 +67,15 @@ record Stream(
                 name,
                 location,
                 windows.in(TimeUnit.MILLISECONDS),
+                -1,
                 lateness,
-                trigger,
-                accumulation,
+                PaneRules.of(trigger, accumulation, TimeUnit.MILLISECONDS),
+                0,
                 ordered,
                 aggregation,
                 inputs,
                 listener,
+                null,
                 audit,
                 audit,
                 false);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WindowSpecTest {
     private static final Duration HALF = Duration.ofMillis(Long.MAX_VALUE / 2);
 
-    private static WindowSpec<Object, Object, Long> with(WindowAssigner windows, long lateness) {
+    private static WindowSpec<Object, Object, Long> with(WindowAssigner<Object> windows, long lateness) {
         return Stream.of("sums", windows).lateness(lateness).spec(result -> {}, late -> {});
     }
 

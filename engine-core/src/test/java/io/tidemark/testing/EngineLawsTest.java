@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.window.Pane;
 import io.tidemark.window.Pane.Timing;
+import io.tidemark.window.TimeWindow;
 import io.tidemark.window.WindowResult;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,6 +151,16 @@ class EngineLawsTest {
         @Override
         public Pane pane() {
             return pane;
+        }
+
+        @Override
+        public boolean isRetraction() {
+            return false;
+        }
+
+        @Override
+        public List<TimeWindow> replaced() {
+            return List.of();
         }
 
         @Override

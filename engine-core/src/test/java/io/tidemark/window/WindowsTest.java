@@ -15,7 +15,7 @@ class WindowsTest {
 
     private final WindowCursor cursor = new WindowCursor();
 
-    private TimeWindow last(WindowAssigner assigner, TimeUnit unit, long timestamp) {
+    private TimeWindow last(WindowAssigner<Object> assigner, TimeUnit unit, long timestamp) {
         SlicedWindows windows = (SlicedWindows) assigner.in(unit);
         assertThat(windows.lastWindow(timestamp, cursor)).isTrue();
         return new TimeWindow(cursor.start(), cursor.end());
@@ -23,7 +23,7 @@ class WindowsTest {
 
     @Test
     void tumbling_countsInTheUnitOfTheEngine() {
-        WindowAssigner minutes = Windows.tumbling(MINUTE);
+        WindowAssigner<Object> minutes = Windows.tumbling(MINUTE);
         assertThat(last(minutes, TimeUnit.MILLISECONDS, 60_000)).isEqualTo(new TimeWindow(60_000, 120_000));
         assertThat(last(minutes, TimeUnit.SECONDS, 59)).isEqualTo(new TimeWindow(0, 60));
         assertThat(last(minutes, TimeUnit.NANOSECONDS, -1)).isEqualTo(new TimeWindow(-60_000_000_000L, 0));
@@ -94,7 +94,7 @@ class WindowsTest {
         assertThat(Windows.global()).hasToString("global");
     }
 
-    private static void in(WindowAssigner assigner) {
+    private static void in(WindowAssigner<Object> assigner) {
         assigner.in(TimeUnit.MILLISECONDS);
     }
 

@@ -10,7 +10,7 @@ public enum Workload {
     /** W1: windows of 1 s, count and sum; 1,000 events per millisecond. */
     TUMBLING(1) {
         @Override
-        public WindowAssigner windows() {
+        public WindowAssigner<Object> windows() {
             return Windows.tumbling(Duration.ofSeconds(1));
         }
 
@@ -28,7 +28,7 @@ public enum Workload {
     /** W2: windows of 60 s, one beginning every second, sum; 84 events per millisecond. */
     SLIDING(60) {
         @Override
-        public WindowAssigner windows() {
+        public WindowAssigner<Object> windows() {
             return Windows.sliding(Duration.ofSeconds(60), Duration.ofSeconds(1));
         }
 
@@ -46,7 +46,7 @@ public enum Workload {
     /** W3: sessions that end after 100 ms of silence, sum; an event per key every 50 ms on average. */
     SESSIONS(1) {
         @Override
-        public WindowAssigner windows() {
+        public WindowAssigner<Object> windows() {
             return Windows.session(Duration.ofMillis(100));
         }
 
@@ -76,7 +76,7 @@ public enum Workload {
     }
 
     /** The windows. */
-    public abstract WindowAssigner windows();
+    public abstract WindowAssigner<Object> windows();
 
     abstract int eventsPerMilli(int keys);
 

@@ -52,7 +52,7 @@ public final class Replay implements AutoCloseable {
      * @throws IllegalArgumentException if the engine does not take the settings; the message names the value
      */
     public Replay(ReplaySettings settings) {
-        WindowAssigner windows = settings.tumbling()
+        WindowAssigner<Object> windows = settings.tumbling()
                 ? Windows.tumbling(settings.window())
                 : Windows.sliding(settings.window(), settings.slide());
         engine = engine(settings);

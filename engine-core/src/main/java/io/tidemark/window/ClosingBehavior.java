@@ -1,0 +1,11 @@
+package io.tidemark.window;
+
+/** Whether a window that expires gives a last pane. Threads: immutable. */
+public enum ClosingBehavior {
+    /** If something came since its last pane: no event is lost. The default, but for {@link Trigger#never()}. */
+    FIRE_IF_NON_EMPTY,
+    /** In any case, so that every window ends with a pane whose {@link Pane#last()} is true. */
+    FIRE_ALWAYS,
+    /** Never: what no pane has shown by then is dropped. */
+    DISCARD
+}
