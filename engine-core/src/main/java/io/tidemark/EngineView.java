@@ -57,6 +57,7 @@ final class EngineView {
         for (StreamCounters stream : streams) {
             windows.add(new StreamMetrics(
                     stream.name(),
+                    stream.input(),
                     stream.handedOn(),
                     stream.aggregated(),
                     stream.late(),
@@ -167,6 +168,7 @@ final class EngineView {
                 .append(stream.name())
                 .append(" (")
                 .append(stream.operatorName())
+                .append(stream.input() == null ? "" : ", on the results of " + stream.input())
                 .append("): ");
         long end = stream.oldestOpenEnd();
         if (end == Long.MAX_VALUE && stream.liveWindows() == 0) {

@@ -132,6 +132,11 @@ abstract class WindowOperator<E, K, R> {
     /** Adds one row which may be too late for some or all of its windows. */
     abstract void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark);
 
+    /** Whether panes may come in the midst of {@link #process}. */
+    boolean firesAtEvents() {
+        return false;
+    }
+
     /** The smallest watermark at which something may have to be done; before it, {@link #process} needs no watermark. */
     abstract long deadline(long watermark);
 

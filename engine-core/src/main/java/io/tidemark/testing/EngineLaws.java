@@ -7,6 +7,7 @@ import io.tidemark.window.Pane;
 import io.tidemark.window.TimeWindow;
 import io.tidemark.window.WindowResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class EngineLaws {
         }
     }
 
-    /** Every event that came in is accounted for, at each source and each keyed stream. */
+    /** Every event that came in is accounted for, at each source and each keyed stream, and every result that another stream reads. */
     public static void checkBooks(EngineMetrics metrics) {
         long handedOn = 0;
         for (SourceMetrics source : metrics.sources()) {
@@ -63,10 +64,18 @@ public final class EngineLaws {
                     source.name(),
                     source);
         }
+        Map<@Nullable String, Long> given = new HashMap<>();
+        given.put(null, handedOn);
         for (StreamMetrics stream : metrics.streams()) {
+            given.put(stream.name(), stream.panes());
+        }
+        for (StreamMetrics stream : metrics.streams()) {
+            String input = stream.input();
+            Long expected = given.get(input);
             require(
-                    stream.handedOn() == handedOn,
-                    "handed on by the sources (" + handedOn + ") = handed on to the stream",
+                    expected != null && stream.handedOn() == expected,
+                    "handed on by " + (input == null ? "the sources" : input) + " (" + expected
+                            + ") = handed on to the stream",
                     stream.name(),
                     stream);
             require(
