@@ -65,6 +65,7 @@ final class EngineView {
                     stream.failed(),
                     stream.windowsMissed(),
                     stream.panes(),
+                    stream.retractions(),
                     ownsOperators ? stream.liveWindows() : -1,
                     ownsOperators ? stream.liveEntries() : -1));
         }

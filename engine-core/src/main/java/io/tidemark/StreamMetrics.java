@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param unassigned events that have no window (slide > size)
  * @param failed events whose key threw, results of which an extractor threw, and those in whose midst user code ended the engine
  * @param windowsMissed windows missed by events that count in others
- * @param panes results given, retractions included
+ * @param panes results given, but for retractions
+ * @param retractions results that took back others
  * @param liveWindows windows that hold events and are still open; of sessions, those that have not expired
  * @param liveEntries entries of state in memory
  */
@@ -31,5 +32,6 @@ public record StreamMetrics(
         long failed,
         long windowsMissed,
         long panes,
+        long retractions,
         long liveWindows,
         long liveEntries) {}

@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkTracker;
+import io.tidemark.window.FollowingWindows;
 import io.tidemark.window.SessionWindows;
 import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.WindowArithmetic;
@@ -73,10 +74,16 @@ public final class OperatorChain {
     }
 
     private <E, K, R> WindowOperator<E, K, R> operatorFor(WindowSpec<E, K, R> spec, WindowArithmetic windows) {
-        if (windows instanceof SlicedWindows sliced) {
+        if (windows instanceof SlicedWindows sliced && spec.rules().allowSlices()) {
             return new SlicedWindowOperator<>(spec, sliced, failures);
         }
-        return new SessionWindowOperator<>(spec, (SessionWindows) windows, failures);
+        if (windows instanceof SessionWindows sessions) {
+            return new SessionWindowOperator<>(spec, sessions, failures);
+        }
+        if (windows instanceof FollowingWindows following) {
+            return new FollowingWindowOperator<>(spec, following, failures);
+        }
+        return new AssignedWindowOperator<>(spec, failures);
     }
 
     /**
@@ -133,9 +140,11 @@ public final class OperatorChain {
         return moved;
     }
 
-    /** Lets the clocks move the watermark: idleness, wall-clock frequencies, FOLLOW. */
+    /** Lets the clocks act: on the watermark by idleness, wall-clock frequencies and FOLLOW; on windows by their triggers. */
     public void onClock(long nowNanos, long nowUnits) {
-        apply(tracker.onClock(nowNanos, nowUnits), streams.deadline());
+        boolean clockDue = streams.readClock(nowNanos);
+        long watermark = tracker.onClock(nowNanos, nowUnits);
+        streams.apply(watermark, tracker.heldWatermark(), clockDue || watermark >= streams.deadline());
     }
 
     /** End of input: every window that is still open closes. */

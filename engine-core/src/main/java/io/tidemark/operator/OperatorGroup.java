@@ -108,6 +108,19 @@ final class OperatorGroup {
         }
     }
 
+    /** Takes a reading of the monotonic clock; whether it makes something due, here or in a group that is fed from here. */
+    boolean readClock(long nanos) {
+        boolean due = false;
+        for (int i = 0; i < operators.size(); i++) {
+            operators.get(i).readClock(nanos);
+            due |= operators.get(i).isClockDue();
+        }
+        for (int i = 0; i < feeds.size(); i++) {
+            due |= feeds.get(i).streams.readClock(nanos);
+        }
+        return due;
+    }
+
     /** The smallest watermark at which something may have to be done, here or in a group that is fed from here. */
     long deadline() {
         long deadline = Long.MAX_VALUE;

@@ -29,7 +29,10 @@ public final class StreamCounters {
 
     /** Which operator runs it, for explanations. */
     public String operatorName() {
-        return operator instanceof SessionWindowOperator ? "sessions" : "sliced";
+        if (operator instanceof SlicedWindowOperator) {
+            return "sliced";
+        }
+        return operator instanceof SessionWindowOperator ? "sessions" : "per-window";
     }
 
     /** Rows that came to this stream. */
@@ -62,9 +65,14 @@ public final class StreamCounters {
         return operator.windowsMissed.value();
     }
 
-    /** Panes given, and retractions. */
+    /** Panes given. */
     public long panes() {
         return operator.panes.value();
+    }
+
+    /** Panes taken back. */
+    public long retractions() {
+        return operator.retractions.value();
     }
 
     /** Windows that hold something and are not closed; sessions that have not expired. Linear in them. */

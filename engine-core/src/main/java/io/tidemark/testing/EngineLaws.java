@@ -44,7 +44,11 @@ public final class EngineLaws {
         for (StreamMetrics stream : metrics.streams()) {
             int seen = engine.observedResults(stream.name()).size();
             // a stream that nobody listens to through the stepped engine has nothing to compare
-            require(seen == 0 || seen == stream.panes(), "panes counted = panes given", stream.name(), stream);
+            require(
+                    seen == 0 || seen == stream.panes() + stream.retractions(),
+                    "results counted = results given",
+                    stream.name(),
+                    stream);
         }
         if (metrics.watermark() == Long.MAX_VALUE) {
             checkDrained(metrics);
@@ -67,7 +71,7 @@ public final class EngineLaws {
         Map<@Nullable String, Long> given = new HashMap<>();
         given.put(null, handedOn);
         for (StreamMetrics stream : metrics.streams()) {
-            given.put(stream.name(), stream.panes());
+            given.put(stream.name(), stream.panes() + stream.retractions());
         }
         for (StreamMetrics stream : metrics.streams()) {
             String input = stream.input();
@@ -120,6 +124,9 @@ public final class EngineLaws {
         Map<PanesOf, List<Pane>> before = new LinkedHashMap<>();
         for (Observed<WindowResult<?, ?>> observed : results) {
             WindowResult<?, ?> result = observed.what();
+            if (result.isRetraction()) {
+                continue; // it is not numbered itself
+            }
             Pane pane = result.pane();
             TimeWindow window = result.window();
             String where = result.stream() + " " + window + " at step " + observed.step();

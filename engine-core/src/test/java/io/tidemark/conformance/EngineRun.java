@@ -10,7 +10,7 @@ import io.tidemark.aggregate.Aggregators;
 import io.tidemark.conformance.Outcome.Detail;
 import io.tidemark.conformance.Outcome.Fired;
 import io.tidemark.conformance.Scenario.Event;
-import io.tidemark.conformance.Scenario.Firing;
+import io.tidemark.conformance.Scenario.TriggerKind;
 import io.tidemark.conformance.Scenario.Watermark;
 import io.tidemark.testing.EngineLaws;
 import io.tidemark.testing.Observed;
@@ -61,7 +61,7 @@ final class EngineRun {
         WindowedStream<Event, K> windowed = keyed.window(windows(scenario.window()))
                 .named(NAME)
                 .allowedLateness(Duration.ofMillis(scenario.allowedLateness()))
-                .trigger(scenario.firing() == Firing.NEVER ? Trigger.never() : Trigger.afterWatermark());
+                .trigger(scenario.trigger().kind() == TriggerKind.NEVER ? Trigger.never() : Trigger.afterWatermark());
         if (scenario.discarding()) {
             windowed = windowed.discarding();
         }
@@ -107,6 +107,7 @@ final class EngineRun {
             case SLIDING -> Windows.sliding(size, slide, offset);
             case SESSION -> Windows.session(size);
             case GLOBAL -> Windows.global();
+            case CALENDAR -> throw new UnsupportedOperationException("calendar");
         };
     }
 
