@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkTracker;
+import io.tidemark.window.FollowingWindows;
 import io.tidemark.window.SessionWindows;
 import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.WindowArithmetic;
@@ -49,10 +50,16 @@ public final class OperatorChain {
     }
 
     private <E, K, R> WindowOperator<E, K, R> operatorFor(WindowSpec<E, K, R> spec, WindowArithmetic windows) {
-        if (windows instanceof SlicedWindows sliced) {
+        if (windows instanceof SlicedWindows sliced && spec.rules().allowSlices()) {
             return new SlicedWindowOperator<>(spec, sliced, failures);
         }
-        return new SessionWindowOperator<>(spec, (SessionWindows) windows, failures);
+        if (windows instanceof SessionWindows sessions) {
+            return new SessionWindowOperator<>(spec, sessions, failures);
+        }
+        if (windows instanceof FollowingWindows following) {
+            return new FollowingWindowOperator<>(spec, following, failures);
+        }
+        return new AssignedWindowOperator<>(spec, failures);
     }
 
     /**

@@ -20,7 +20,10 @@ public final class StreamCounters {
 
     /** Which operator runs it, for explanations. */
     public String operatorName() {
-        return operator instanceof SessionWindowOperator ? "sessions" : "sliced";
+        if (operator instanceof SlicedWindowOperator) {
+            return "sliced";
+        }
+        return operator instanceof SessionWindowOperator ? "sessions" : "per-window";
     }
 
     /** Rows that came to this stream. */
@@ -56,6 +59,11 @@ public final class StreamCounters {
     /** Panes given. */
     public long panes() {
         return operator.panes.value();
+    }
+
+    /** Panes taken back. */
+    public long retractions() {
+        return operator.retractions.value();
     }
 
     /** Windows that hold something and are not closed; sessions that have not expired. Linear in them. */

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Answer(List<Result> panes, List<Late> late, List<Integer> partlyLate, long windowsMissed, long unassigned) {
 
-    record Result(int step, TimeWindow window, String key, Object value, long count, Pane pane) {}
+    record Result(
+            int step,
+            TimeWindow window,
+            String key,
+            @Nullable Object value,
+            long count,
+            Pane pane) {}
 
     record Late(int step, @Nullable TimeWindow missed, long watermark) {}
 
