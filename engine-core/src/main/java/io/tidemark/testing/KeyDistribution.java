@@ -3,8 +3,8 @@ package io.tidemark.testing;
 import java.util.Arrays;
 
 /**
- * Which keys come how often: key {@code k} in proportion to {@code 1 / (k + 1)^skew}. Skew 0 means all alike; 1 is Zipf's law, under which key 0 comes
- * twice as often as key 1 and three times as often as key 2.
+ * Which keys come how often: key {@code k} in proportion to {@code 1 / (k + 1)^skew}. Skew 0 means all alike; 1 is
+ * Zipf's law, under which key 0 comes twice as often as key 1 and three times as often as key 2.
  *
  * <p>Threads: immutable. Cost: with a skew 8 bytes a key, and a binary search a draw.
  */

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Events in order of arrival, which is not that of their timestamps: some late, some twice, as its {@link #builder} was told. The same seed
- * and settings give the same events on every machine and every JDK; no clock is read.
+ * Events in order of arrival, which is not that of their timestamps: some late, some twice, as its {@link #builder} was
+ * told. The same seed and settings give the same events on every machine and every JDK; no clock is read.
  *
  * <pre>{@code
  * OutOfOrderStream stream = OutOfOrderStream.builder(42)
@@ -40,10 +40,12 @@ import java.util.stream.Stream;
  * <p>An event arrives at most the out-of-orderness after its timestamp, unless it is a straggler. So under
  * {@code boundedOutOfOrderness} of that length no event but a straggler is behind the watermark.
  *
- * <p>With an engine that reads a real clock, or a stream longer than its {@code maxFutureSkew}, say {@code processingTime(GeneratedEvent::arrival)} on the
- * engine's builder, or the events are refused as coming from the future.
+ * <p>With an engine that reads a real clock, or a stream longer than its {@code maxFutureSkew}, say {@code
+ * processingTime(GeneratedEvent::arrival)} on the engine's builder, or the events are refused as coming from the
+ * future.
  *
- * <p>Threads: immutable. Units: milliseconds unless the builder says otherwise. Cost: all events are kept, some 80 bytes each.
+ * <p>Threads: immutable. Units: milliseconds unless the builder says otherwise. Cost: all events are kept, some 80
+ * bytes each.
  */
 public final class OutOfOrderStream implements Iterable<GeneratedEvent> {
     private final String description;
@@ -77,8 +79,8 @@ public final class OutOfOrderStream implements Iterable<GeneratedEvent> {
     }
 
     /**
-     * How many events are behind the watermark when they arrive, with {@code boundedOutOfOrderness(delay)} and one source. Whether
-     * they are lost depends on the windows; see {@link #late}.
+     * How many events are behind the watermark when they arrive, with {@code boundedOutOfOrderness(delay)} and one
+     * source. Whether they are lost depends on the windows; see {@link #late}.
      *
      * @throws IllegalArgumentException if negative or no whole number of units
      */
@@ -87,8 +89,8 @@ public final class OutOfOrderStream implements Iterable<GeneratedEvent> {
     }
 
     /**
-     * How many events go to the late handler of {@code tumbling(size)} with this allowed lateness, with {@code boundedOutOfOrderness(delay)} updated at
-     * every event, and one source.
+     * How many events go to the late handler of {@code tumbling(size)} with this allowed lateness, with {@code
+     * boundedOutOfOrderness(delay)} updated at every event, and one source.
      *
      * @throws IllegalArgumentException if a duration is negative or no whole number of units, or the size zero
      */

@@ -10,10 +10,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The settings of an {@link OutOfOrderStream}. Each has draws of its own: to change one leaves alone what the others decided, as far as it does not
- * follow from it.
+ * The settings of an {@link OutOfOrderStream}. Each has draws of its own: to change one leaves alone what the others
+ * decided, as far as it does not follow from it.
  *
- * <p>Threads: belongs to one thread. Errors: an impossible setting is an {@link IllegalArgumentException} that names it.
+ * <p>Threads: belongs to one thread. Errors: an impossible setting is an {@link IllegalArgumentException} that names
+ * it.
  */
 public final class OutOfOrderStreamBuilder {
     private static final long FIRST_TIMESTAMP = Timestamps.NONE + 1;
@@ -38,7 +39,10 @@ public final class OutOfOrderStreamBuilder {
         this.seed = seed;
     }
 
-    /** The timestamp of the first event; 2026-01-01T00:00:00Z unless said, where a {@link VirtualClock} stands at first. */
+    /**
+     * The timestamp of the first event; 2026-01-01T00:00:00Z unless said, where a {@link VirtualClock} stands at
+     * first.
+     */
     public OutOfOrderStreamBuilder start(Instant first) {
         start = Objects.requireNonNull(first, "start");
         return this;
@@ -63,7 +67,10 @@ public final class OutOfOrderStreamBuilder {
         return this;
     }
 
-    /** How far apart in event time two neighbours are on average: evenly from zero to twice as much; a second unless said. */
+    /**
+     * How far apart in event time two neighbours are on average: evenly from zero to twice as much; a second unless
+     * said.
+     */
     public OutOfOrderStreamBuilder meanDistance(Duration distance) {
         meanDistance = notNegative(distance, "mean distance");
         return this;
@@ -75,8 +82,8 @@ public final class OutOfOrderStreamBuilder {
     }
 
     /**
-     * So many keys, numbered from 0, the lower the more frequent: key {@code k} comes in proportion to {@code 1 / (k + 1)^skew}. Skew 1 is
-     * Zipf's law.
+     * So many keys, numbered from 0, the lower the more frequent: key {@code k} comes in proportion to {@code 1 / (k +
+     * 1)^skew}. Skew 1 is Zipf's law.
      *
      * @param skew 0 (all alike) to 100
      */
@@ -96,24 +103,28 @@ public final class OutOfOrderStreamBuilder {
         return this;
     }
 
-    /** How long after its timestamp an event arrives: evenly from zero to {@code bound}, both included; zero, that is in order, unless said. */
+    /**
+     * How long after its timestamp an event arrives: evenly from zero to {@code bound}, both included; zero, that is
+     * in order, unless said.
+     */
     public OutOfOrderStreamBuilder outOfOrderness(Duration bound) {
         outOfOrderness = notNegative(bound, "out-of-orderness");
         return this;
     }
 
     /**
-     * Lets some events arrive later than the out-of-orderness allows: by one unit to {@code furtherDelay} more. One that nothing overtook is not
-     * behind the watermark all the same; {@link OutOfOrderStream#behind} counts.
+     * Lets some events arrive later than the out-of-orderness allows: by one unit to {@code furtherDelay} more. One
+     * that nothing overtook is not behind the watermark all the same; {@link OutOfOrderStream#behind} counts.
      *
      * @param share of the events, 0 to 1; none unless said
      */
     public OutOfOrderStreamBuilder stragglers(double share, Duration furtherDelay) {
-        stragglers = share(share, "stragglers");
-        this.furtherDelay = notNegative(furtherDelay, "further delay of stragglers");
-        if (furtherDelay.isZero()) {
+        double checked = share(share, "stragglers");
+        if (notNegative(furtherDelay, "further delay of stragglers").isZero()) {
             throw new IllegalArgumentException("the further delay of stragglers must be positive, got " + furtherDelay);
         }
+        stragglers = checked;
+        this.furtherDelay = furtherDelay;
         return this;
     }
 
@@ -127,13 +138,16 @@ public final class OutOfOrderStreamBuilder {
         return this;
     }
 
-    /** After every {@code count} events nothing happens for {@code pause}, besides their usual distance; never unless said. */
+    /**
+     * After every {@code count} events nothing happens for {@code pause}, besides their usual distance; never unless
+     * said.
+     */
     public OutOfOrderStreamBuilder bursts(int count, Duration pause) {
         if (count < 1) {
             throw new IllegalArgumentException("a burst needs at least 1 event, got " + count);
         }
-        burst = count;
         this.pause = notNegative(pause, "pause");
+        burst = count;
         return this;
     }
 

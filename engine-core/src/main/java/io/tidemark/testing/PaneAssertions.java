@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test demands of the panes that came out of a {@link SteppedEngine}. First which panes, then what of them; both may be said again, the
- * last word on each counts.
+ * What a test demands of the panes that came out of a {@link SteppedEngine}. First which panes, then what of them; both
+ * may be said again, the last word on each counts.
  *
  * <pre>{@code
  * var engine = SteppedEngine.of(EventTimeEngine.<Payment>builder("test")
@@ -47,13 +47,13 @@ import org.jspecify.annotations.Nullable;
  * assertPanes(engine).ofKey(8).endWithLast();
  * }</pre>
  *
- * <p>Order is that in which the engine gave the panes. Values and keys are compared with {@code equals}, whole numbers by their
- * value, so 7 stands for {@code 7L}. A retraction is no pane; {@link #retractions()} looks at them. A demand on each pane fails if there
- * is none.
+ * <p>Order is that in which the engine gave the panes. Values and keys are compared with {@code equals}, whole numbers
+ * by their value, so 7 stands for {@code 7L}. A retraction is no pane; {@link #retractions()} looks at them. A demand
+ * on each pane fails if there is none.
  *
- * <p>Threads: belongs to the thread that drives the engine. Errors: a demand that does not hold is an {@link AssertionError}, so every test
- * framework knows it. It names what was expected and what came at which step. It shows keys only as the test itself passed them
- * in, and of found values numbers only.
+ * <p>Threads: belongs to the thread that drives the engine. Errors: a demand that does not hold is an {@link
+ * AssertionError}, so every test framework knows it. It names what was expected and what came at which step. It shows
+ * keys only as the test itself passed them in, and of found values numbers only.
  */
 public final class PaneAssertions {
     /** Enough to see what happened, few enough to read. */
@@ -96,7 +96,10 @@ public final class PaneAssertions {
         return select(selection.atStep(step));
     }
 
-    /** The retractions instead of the panes. Timing, number and value of a retraction are those of the pane it takes back. */
+    /**
+     * The retractions instead of the panes. Timing, number and value of a retraction are those of the pane it takes
+     * back.
+     */
     public PaneAssertions retractions() {
         return select(selection.retracted());
     }
@@ -158,8 +161,8 @@ public final class PaneAssertions {
     }
 
     /**
-     * In each (stream, key, window) the final one, and no other, is marked as the last. A session that was merged into a longer one
-     * has no last pane.
+     * In each (stream, key, window) the final one, and no other, is marked as the last. A session that was merged into
+     * a longer one has no last pane.
      */
     public PaneAssertions endWithLast() {
         return inEachWindow(
@@ -192,7 +195,7 @@ public final class PaneAssertions {
             for (int i = 0; i < panes.size(); i++) {
                 Observed<WindowResult<?, ?>> pane = panes.get(i);
                 if (!holds.test(pane, i, panes.size())) {
-                    throw failure(demand, "not so at step " + pane.step() + ": " + shown(pane), found);
+                    throw failure(demand, "not so: " + shown(pane), found);
                 }
             }
         }

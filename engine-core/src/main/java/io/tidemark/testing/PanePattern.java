@@ -8,7 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test says of one pane, for {@link PaneAssertions#exactly}: {@code onTime().value(300).last()}. What it does not say is not looked at.
+ * What a test says of one pane, for {@link PaneAssertions#exactly}: {@code onTime().value(300).last()}. What it does
+ * not say is not looked at.
  *
  * <p>Threads: immutable; each call gives another pattern. Values and keys are compared as in {@link PaneAssertions}.
  */

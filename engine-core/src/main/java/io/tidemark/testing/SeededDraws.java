@@ -3,8 +3,8 @@ package io.tidemark.testing;
 import java.util.SplittableRandom;
 
 /**
- * Random numbers that are the same on every JDK: only {@code nextLong()} of the generator is used, because how a JDK makes a bounded number
- * of it is the JDK's own affair.
+ * Random numbers that are the same on every JDK: only {@code nextLong()} of the generator is used, because how a JDK
+ * makes a bounded number of it is the JDK's own affair.
  *
  * <p>Threads: belongs to one thread.
  */
@@ -22,8 +22,14 @@ final class SeededDraws {
         return new SeededDraws(random.nextLong());
     }
 
-    /** A number from {@code smallest} to {@code largest}, both included. Even but for spans near the size of {@code long}. */
+    /**
+     * A number from {@code smallest} to {@code largest}, both included. Even but for spans near the size of {@code
+     * long}.
+     */
     long between(long smallest, long largest) {
+        if (smallest > largest) {
+            throw new IllegalArgumentException("no number lies between " + smallest + " and " + largest);
+        }
         long span = largest - smallest + 1;
         if (span > 0) {
             return smallest + (random.nextLong() >>> 1) % span;
