@@ -117,7 +117,7 @@ public final class ReferenceModel<K, V> {
     /** Windows from the cut-off of one business day to that of the next, in a zone's local time. */
     public static <K, V> ReferenceModel<K, V> businessDays(
             LocalTime cutOff, ZoneId zone, Predicate<LocalDate> isBusinessDay) {
-        return of(ReferenceWindows.calendar(new ReferenceCalendar(zone, cutOff, isBusinessDay)));
+        return of(ReferenceWindows.calendar(ReferenceCalendar.businessDays(cutOff, zone, isBusinessDay)));
     }
 
     /** Every {@code count} events of a key: the panes of one window over all time. */

@@ -250,7 +250,7 @@ final class EngineTrial {
         if (turn == 3) {
             return List.of();
         }
-        if (turn == 5) {
+        if (turn == 5 && start % 5 == 0 && declaration.size() % 5 == 0) {
             return List.of(small, new long[] {start + size, start + 2 * size});
         }
         return turn % 2 == 0 ? List.of(new long[] {start - size, start + 2 * size}, small, small) : List.of(small);
