@@ -17,14 +17,14 @@ import io.tidemark.testing.EngineLaws;
 import io.tidemark.testing.Observed;
 import io.tidemark.testing.SteppedEngine;
 import io.tidemark.watermark.WatermarkStrategy;
-import io.tidemark.window.LateEvent;
 import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.Firing;
+import io.tidemark.window.LateEvent;
 import io.tidemark.window.Pane;
 import io.tidemark.window.Trigger;
 import io.tidemark.window.WindowAssigner;
-import io.tidemark.window.Windows;
 import io.tidemark.window.WindowResult;
+import io.tidemark.window.Windows;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -322,7 +322,8 @@ final class EngineTrial {
     private void checkOrderOfClosing() {
         Observed<WindowResult<?, ?>> before = null;
         for (Observed<WindowResult<?, ?>> observed : stepped.observedResults()) {
-            if (observed.what().pane().timing() != Pane.Timing.ON_TIME || observed.what().isRetraction()) {
+            if (observed.what().pane().timing() != Pane.Timing.ON_TIME
+                    || observed.what().isRetraction()) {
                 continue;
             }
             if (before != null && before.step() == observed.step()) {
@@ -356,8 +357,8 @@ final class EngineTrial {
     private String text(WindowResult<?, ?> result) {
         TrialDeclaration declaration = trial.declarations().get(index(result.stream()));
         Object value = declaration.aggregate().comparable(result.value());
-        return (result.isRetraction() ? "not " : "") + result.stream() + " " + key(result) + " " + result.window() + " " + value + " of "
-                + result.count() + " " + result.pane();
+        return (result.isRetraction() ? "not " : "") + result.stream() + " " + key(result) + " " + result.window() + " "
+                + value + " of " + result.count() + " " + result.pane();
     }
 
     private static String text(LateEvent<?, ?> late) {

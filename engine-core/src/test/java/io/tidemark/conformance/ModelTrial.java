@@ -149,7 +149,8 @@ final class ModelTrial {
             case WEEKS -> ReferenceModel.calendar(Period.ofDays(7), zone, LocalDate.of(1970, 1, 4));
             case MONTHS -> ReferenceModel.calendar(Period.ofMonths(1), zone, LocalDate.EPOCH);
             case BUSINESS_DAYS -> ReferenceModel.businessDays(EngineTrial.CUT_OFF, zone, EngineTrial::isBusinessDay);
-            case CUMULATING -> ReferenceModel.<String, Event>tumbling(size, offset).cumulating(slide);
+            case CUMULATING ->
+                ReferenceModel.<String, Event>tumbling(size, offset).cumulating(slide);
             case CUMULATING_DAYS ->
                 ReferenceModel.<String, Event>calendar(Period.ofDays(1), zone, LocalDate.EPOCH)
                         .cumulating(slide);

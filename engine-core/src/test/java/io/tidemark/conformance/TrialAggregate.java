@@ -18,7 +18,9 @@ import java.util.function.Function;
 
 /** What a trial computes: the engine's aggregation, its result in a form to compare, and the same worked out from the events. */
 enum TrialAggregate {
-    LIST(Aggregators.list(Event::value), events -> events.stream().map(Event::value).toList()),
+    LIST(
+            Aggregators.list(Event::value),
+            events -> events.stream().map(Event::value).toList()),
     SUM(Aggregators.sumExact(Event::value), events -> sum(events).longValueExact()),
     BIG_SUM(Aggregators.sumBigInteger(Event::value), TrialAggregate::sum),
     // whole numbers: their exact sum is what two doubles hold
@@ -38,7 +40,10 @@ enum TrialAggregate {
     AVERAGE(Aggregators.average(Event::value), events -> sum(events).doubleValue() / events.size()),
     FIRST(
             Aggregators.first(Event::value),
-            events -> events.stream().min(Comparator.comparingLong(Event::timestamp)).map(Event::value).orElse(0L)),
+            events -> events.stream()
+                    .min(Comparator.comparingLong(Event::timestamp))
+                    .map(Event::value)
+                    .orElse(0L)),
     LAST(
             Aggregators.last(Event::value),
             events -> events.stream()
@@ -130,12 +135,16 @@ enum TrialAggregate {
         MathContext precise = new MathContext(60);
         BigDecimal population = squares.multiply(count).subtract(sum.pow(2)).divide(count.pow(2), precise);
         return List.of(
-                (long) events.size(), rounded(sum.divide(count, precise).doubleValue()), rounded(population.doubleValue()));
+                (long) events.size(),
+                rounded(sum.divide(count, precise).doubleValue()),
+                rounded(population.doubleValue()));
     }
 
     /** Nine of sixteen digits, cut off far from where two ways of rounding could differ by more than a rare accident. */
     private static String rounded(double number) {
-        return Double.isNaN(number) ? "NaN" : new BigDecimal(number).round(new MathContext(9)).toString();
+        return Double.isNaN(number)
+                ? "NaN"
+                : new BigDecimal(number).round(new MathContext(9)).toString();
     }
 
     private static Object percentiles(List<Event> events) {

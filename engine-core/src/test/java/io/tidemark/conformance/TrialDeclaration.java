@@ -85,8 +85,14 @@ record TrialDeclaration(
     private static final Set<Kind> WITH_DAYS =
             EnumSet.of(Kind.DAYS, Kind.WEEKS, Kind.MONTHS, Kind.BUSINESS_DAYS, Kind.CUMULATING_DAYS);
     private static final Set<Kind> OWN_TRIGGER = EnumSet.of(Kind.COUNT, Kind.TIME_OR_COUNT);
-    private static final Set<Kind> ON_GRID =
-            EnumSet.of(Kind.TUMBLING, Kind.SLIDING, Kind.DAYS, Kind.WEEKS, Kind.BUSINESS_DAYS, Kind.CUMULATING, Kind.CUMULATING_DAYS);
+    private static final Set<Kind> ON_GRID = EnumSet.of(
+            Kind.TUMBLING,
+            Kind.SLIDING,
+            Kind.DAYS,
+            Kind.WEEKS,
+            Kind.BUSINESS_DAYS,
+            Kind.CUMULATING,
+            Kind.CUMULATING_DAYS);
     private static final Set<Kind> PER_WINDOW = EnumSet.of(
             Kind.SESSION,
             Kind.SESSION_LONGEST,
@@ -96,7 +102,13 @@ record TrialDeclaration(
             Kind.TUMBLING_BY,
             Kind.CUSTOM);
     private static final List<String> ZONES = List.of(
-            "America/Sao_Paulo", "America/St_Johns", "Pacific/Apia", "Europe/Paris", "America/Havana", "Australia/Lord_Howe", "UTC");
+            "America/Sao_Paulo",
+            "America/St_Johns",
+            "Pacific/Apia",
+            "Europe/Paris",
+            "America/Havana",
+            "Australia/Lord_Howe",
+            "UTC");
 
     static TrialDeclaration random(Random random, long unit) {
         Kind kind = random.nextInt(3) == 0
@@ -115,12 +127,13 @@ record TrialDeclaration(
                 : TriggerKind.AFTER_WATERMARK;
         int firings = ownTrigger || trigger == TriggerKind.NEVER
                 ? 0
-                : trigger == TriggerKind.REPEATEDLY ? 1 + random.nextInt(15) : random.nextBoolean() ? random.nextInt(16) : 0;
-        Accumulation accumulation = ownTrigger
-                ? Accumulation.DISCARDING
-                : Accumulation.values()[random.nextInt(3)];
+                : trigger == TriggerKind.REPEATEDLY
+                        ? 1 + random.nextInt(15)
+                        : random.nextBoolean() ? random.nextInt(16) : 0;
+        Accumulation accumulation = ownTrigger ? Accumulation.DISCARDING : Accumulation.values()[random.nextInt(3)];
         boolean plainEnd = !ownTrigger && trigger == TriggerKind.AFTER_WATERMARK && firings == 0;
-        boolean empty = false && plainEnd
+        boolean empty = false
+                && plainEnd
                 && ON_GRID.contains(kind)
                 && accumulation != Accumulation.RETRACTING
                 && random.nextInt(3) == 0;

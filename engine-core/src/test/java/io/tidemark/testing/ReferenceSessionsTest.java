@@ -81,7 +81,8 @@ class ReferenceSessionsTest {
 
     @Test
     void mergeThatEndsNoLaterThanTheWatermark_startsLate_whateverThePartsWere() {
-        var model = ReferenceModel.<String, Integer>session(10).repeatedlyEvery(2).allowedLateness(100);
+        var model =
+                ReferenceModel.<String, Integer>session(10).repeatedlyEvery(2).allowedLateness(100);
         model.event(0, "a", 1);
         model.watermark(20);
         model.event(5, "a", 2);
@@ -121,6 +122,17 @@ class ReferenceSessionsTest {
         model.watermark(Long.MAX_VALUE);
 
         assertThat(ExpectedTexts.of(model)).containsExactly("4 a [0, 26) [1, 2, 3, 4] ON_TIME 0 last");
+    }
+
+    @Test
+    void longGap_takesInTheSessionsThatEndBeforeIt() {
+        var model = ReferenceModel.<String, Integer>sessionBy(0);
+        model.event(20, "a", 1, 10);
+        model.event(40, "a", 2, 10);
+        model.event(0, "a", 3, 100);
+        model.watermark(Long.MAX_VALUE);
+
+        assertThat(ExpectedTexts.of(model)).containsExactly("3 a [0, 100) [1, 2, 3] ON_TIME 0 last");
     }
 
     @Test
