@@ -215,7 +215,8 @@ abstract class WindowOperator<E, K, R> {
         give(contents.entries(), entry, start, end, Pane.Timing.ON_TIME, 0, watermark);
     }
 
-    private static int[] byArrival(Contents contents) {
+    /** The occupied positions in the order in which their keys first came. */
+    static int[] byArrival(Contents contents) {
         return IntStream.iterate(0, position -> position < contents.limit(), position -> position + contents.step())
                 .filter(contents::isOccupied)
                 .boxed()

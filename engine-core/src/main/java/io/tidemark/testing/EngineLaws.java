@@ -128,6 +128,9 @@ public final class EngineLaws {
                 continue; // it is not numbered itself
             }
             Pane pane = result.pane();
+            if (result.isRetraction()) {
+                continue; // of a pane that was checked when it was given
+            }
             TimeWindow window = result.window();
             String where = result.stream() + " " + window + " at step " + observed.step();
 

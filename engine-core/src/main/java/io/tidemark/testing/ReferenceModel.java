@@ -323,17 +323,22 @@ public final class ReferenceModel<K, V> {
         book.reading = reading;
     }
 
-    /** The results of another model's step as events of one step of this, before the watermark of that step. */
+    /** The results of another model's step as events of one step of this, before the watermark or the clock of that step. */
     <J, U> void stage(
             List<ExpectedPane<J, U>> results,
             Function<ExpectedPane<J, U>, @Nullable K> keyOf,
             Function<ExpectedPane<J, U>, V> valueOf,
-            long newWatermark) {
+            long newWatermark,
+            @Nullable Long reading) {
         use();
+        book.reading = reading != null ? reading : book.reading;
         for (ExpectedPane<J, U> result : results) {
             book.take(result.window().end() - 1, keyOf.apply(result), valueOf.apply(result), 0);
         }
         book.advance(newWatermark);
+        if (reading != null) {
+            book.clock(reading);
+        }
         book.step++;
     }
 
