@@ -149,7 +149,9 @@ public final class OperatorChain {
 
     /** Notes what the monotonic clock shows to the rows that follow; {@link #onClock} then acts on it. */
     public void readClock(long nowNanos) {
-        streams.readClock(nowNanos);
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).readClock(nowNanos);
+        }
     }
 
     /** Lets the clocks act: on the watermark by idleness, wall-clock frequencies and FOLLOW; on windows by their triggers. */
