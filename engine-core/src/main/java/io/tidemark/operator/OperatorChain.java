@@ -8,6 +8,8 @@ import io.tidemark.window.SessionWindows;
 import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.WindowArithmetic;
 import io.tidemark.window.WindowResult;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All streams of windows of one shard behind one watermark: rows in, panes out. It has no clock, no lock and no thread, and can be
@@ -19,7 +21,7 @@ import io.tidemark.window.WindowResult;
  * the rows were batched.
  *
  * <p>The panes of one watermark step come in the order of window end, then start, then streams as added, then keys; those of streams on
- * the results of others after all of these, and in the same order again.
+ * the results of others after all of these, and in the same order again. Only what their triggers give for an event comes with the event.
  *
  * <p>Threads: belongs to one thread. Errors: what user code throws goes to the {@link FailureHandler}. Cost: no allocation in the
  * steady state with long keys.
@@ -28,6 +30,7 @@ public final class OperatorChain {
     private final WatermarkTracker tracker;
     private final FailureHandler failures;
     private final OperatorGroup streams = new OperatorGroup();
+    private final List<OperatorStage> stages = new ArrayList<>();
     private int reached;
 
     /** A chain without streams, on the watermark of {@code tracker}. */
@@ -38,9 +41,7 @@ public final class OperatorChain {
 
     /** Adds a stream of windows; before the first row. */
     public <E, K, R> StreamCounters add(WindowSpec<E, K, R> spec) {
-        WindowOperator<E, K, R> operator = operatorFor(spec, spec.windows());
-        streams.add(operator);
-        return new StreamCounters(operator, null);
+        return new StreamCounters(add(streams, operatorFor(spec, spec.windows())), null);
     }
 
     /**
@@ -49,10 +50,17 @@ public final class OperatorChain {
      * @param input the listener of a stream that was added before
      */
     public <L, S, K, R> StreamCounters add(WindowSpec<WindowResult<L, S>, K, R> spec, ResultFeed<L, S> input) {
-        WindowOperator<WindowResult<L, S>, K, R> operator = operatorFor(spec, spec.windows());
-        input.streams.add(operator);
+        return new StreamCounters(add(input.streams, operatorFor(spec, spec.windows())), input.stream());
+    }
+
+    private WindowOperator<?, ?, ?> add(OperatorGroup group, WindowOperator<?, ?, ?> operator) {
+        group.add(operator);
+        if (group.depth() == stages.size()) {
+            stages.add(new OperatorStage());
+        }
+        stages.get(group.depth()).add(group, operator);
         streams.chooseRuns();
-        return new StreamCounters(operator, input.stream());
+        return operator;
     }
 
     /**
@@ -71,6 +79,7 @@ public final class OperatorChain {
     /** Takes all streams out again; before the first row. */
     public void clear() {
         streams.clear();
+        stages.clear();
     }
 
     private <E, K, R> WindowOperator<E, K, R> operatorFor(WindowSpec<E, K, R> spec, WindowArithmetic windows) {
@@ -94,12 +103,10 @@ public final class OperatorChain {
     public void process(RowBatch rows, int from, int to, SourceWatermark source) {
         reached = from;
         long ceiling = tracker.enter(source);
-        apply(
-                tracker.update(source),
-                streams.deadline()); // another source may have closed, and no longer hold the watermark
+        apply(tracker.update(source), deadline()); // another source may have closed, and no longer hold the watermark
         int row = from;
         while (row < to) {
-            long deadline = streams.deadline();
+            long deadline = deadline();
             long low = streams.lowBound();
             // if the other sources hold the watermark below the deadline, no row of this one can reach it
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
@@ -114,7 +121,7 @@ public final class OperatorChain {
                 streams.processBehind(rows, row, source.name());
                 source.observe(rows.longs, rows.row(row));
                 row++;
-                apply(tracker.update(source), streams.deadline());
+                apply(tracker.update(source), deadline());
             }
         }
     }
@@ -136,30 +143,51 @@ public final class OperatorChain {
     public boolean advanceTo(SourceWatermark source, long watermark) {
         boolean moved = source.advanceTo(watermark);
         tracker.enter(source);
-        apply(tracker.update(source), streams.deadline());
+        apply(tracker.update(source), deadline());
         return moved;
     }
 
     /** Notes what the monotonic clock shows to the rows that follow; {@link #onClock} then acts on it. */
     public void readClock(long nowNanos) {
-        streams.readClock(nowNanos);
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).readClock(nowNanos);
+        }
     }
 
     /** Lets the clocks act: on the watermark by idleness, wall-clock frequencies and FOLLOW; on windows by their triggers. */
     public void onClock(long nowNanos, long nowUnits) {
-        boolean clockDue = streams.readClock(nowNanos);
+        boolean clockDue = false;
+        for (int i = 0; i < stages.size(); i++) {
+            clockDue |= stages.get(i).readClock(nowNanos);
+        }
         long watermark = tracker.onClock(nowNanos, nowUnits);
-        streams.apply(watermark, tracker.heldWatermark(), clockDue || watermark >= streams.deadline());
+        pass(watermark, clockDue || watermark >= deadline());
     }
 
     /** End of input: every window that is still open closes. */
     public void finish() {
         tracker.finish();
-        apply(Timestamps.END_OF_TIME, Timestamps.END_OF_TIME);
+        pass(Timestamps.END_OF_TIME, true);
+    }
+
+    /** The smallest watermark at which something may have to be done in any stage. */
+    private long deadline() {
+        long deadline = Long.MAX_VALUE;
+        for (int i = 0; i < stages.size(); i++) {
+            deadline = Math.min(deadline, stages.get(i).deadline());
+        }
+        return deadline;
     }
 
     /** Brings all streams to a watermark, which closes and frees something if it reaches the deadline. */
     private void apply(long watermark, long deadline) {
-        streams.apply(watermark, tracker.heldWatermark(), watermark >= deadline);
+        pass(watermark, watermark >= deadline);
+    }
+
+    /** One stage after the other: the results of each enter the next before the watermark passes there. */
+    private void pass(long watermark, boolean due) {
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).apply(watermark, tracker.heldWatermark(), due);
+        }
     }
 }
