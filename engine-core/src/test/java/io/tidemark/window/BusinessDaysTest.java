@@ -61,8 +61,7 @@ class BusinessDaysTest {
     })
     void windows_lieBetweenTheCutOffsOfBusinessDays(String zoneId, int year, LocalTime cutOff) {
         ZoneId zone = ZoneId.of(zoneId);
-        TreeSet<Long> cutOffs =
-                new WalkedClocks(zone, year, year + 2, cutOff).edges(BusinessDaysTest::isOpen);
+        TreeSet<Long> cutOffs = new WalkedClocks(zone, year, year + 2, cutOff).edges(BusinessDaysTest::isOpen);
         long millis = 1_000;
         ListedWindows.of(ListedWindows.between(cutOffs, millis))
                 .check(in(Windows.businessDays(cutOff, zone, BusinessDaysTest::isOpen), TimeUnit.MILLISECONDS), year);
@@ -90,13 +89,11 @@ class BusinessDaysTest {
     @Test
     void settlementDate_isTheBusinessDayEvenIfTheClocksShowAnotherDate() {
         // 23:30 of the 30th became 00:30 of the 31st
-        BusinessDays toronto =
-                Windows.businessDays(LocalTime.of(23, 45), ZoneId.of("America/Toronto"), date -> true);
+        BusinessDays toronto = Windows.businessDays(LocalTime.of(23, 45), ZoneId.of("America/Toronto"), date -> true);
         assertThat(windowOf(toronto, "1919-03-31T00:00:00Z"))
                 .isEqualTo("1919-03-30T04:45:00Z/1919-03-31T04:30:00Z 1919-03-30");
         // midnight of the 7th is followed by the last hour of the 6th
-        BusinessDays stJohns =
-                Windows.businessDays(LocalTime.MIDNIGHT, ZoneId.of("America/St_Johns"), date -> true);
+        BusinessDays stJohns = Windows.businessDays(LocalTime.MIDNIGHT, ZoneId.of("America/St_Johns"), date -> true);
         assertThat(windowOf(stJohns, "2010-11-07T02:00:00Z"))
                 .isEqualTo("2010-11-06T02:30:00Z/2010-11-07T02:30:00Z 2010-11-07");
         assertThat(windowOf(stJohns, "2010-11-07T03:00:00Z"))
@@ -108,7 +105,8 @@ class BusinessDaysTest {
         BusinessDays days = Windows.businessDays(FIVE, NEW_YORK, Set.of());
         LocalDate monday = LocalDate.of(2024, 7, 8);
         assertThat(days.settlementDate(Instant.parse("2024-07-08T21:00:00Z"))).isEqualTo(monday);
-        assertThat(days.settlementDate(Instant.parse("2024-07-05T21:00:00.000000001Z"))).isEqualTo(monday);
+        assertThat(days.settlementDate(Instant.parse("2024-07-05T21:00:00.000000001Z")))
+                .isEqualTo(monday);
         assertThat(days.settlementDate(Instant.parse("2024-07-08T21:00:00.000000001Z")))
                 .isEqualTo(monday.plusDays(1));
     }
@@ -129,7 +127,8 @@ class BusinessDaysTest {
         SlicedWindows windows =
                 in(Windows.businessDays(FIVE, ZoneOffset.UTC, date -> !date.isAfter(last)), TimeUnit.SECONDS);
         assertThatIllegalStateException()
-                .isThrownBy(() -> windows.sliceEnd(Instant.parse("2024-01-31T17:00:00Z").getEpochSecond()))
+                .isThrownBy(() ->
+                        windows.sliceEnd(Instant.parse("2024-01-31T17:00:00Z").getEpochSecond()))
                 .withMessage("no business day within 366 days after 2024-01-31;"
                         + " isBusinessDay must know one for every time that events or the watermark may reach");
         SlicedWindows never = in(Windows.businessDays(FIVE, ZoneOffset.UTC, date -> false), TimeUnit.SECONDS);

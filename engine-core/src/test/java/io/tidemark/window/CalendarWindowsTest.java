@@ -75,9 +75,7 @@ class CalendarWindowsTest {
     void weeksMonthsYearsAndPairsOfDays_beginWithTheirFirstDay(String zoneId) {
         ZoneId zone = ZoneId.of(zoneId);
         WalkedClocks clocks = new WalkedClocks(zone, 2010, 2013, LocalTime.MIDNIGHT);
-        check(
-                clocks.edges(date -> date.getDayOfWeek() == DayOfWeek.MONDAY),
-                Windows.weeks(DayOfWeek.MONDAY, zone));
+        check(clocks.edges(date -> date.getDayOfWeek() == DayOfWeek.MONDAY), Windows.weeks(DayOfWeek.MONDAY, zone));
         check(clocks.edges(date -> date.getDayOfMonth() == 1), Windows.months(zone));
         check(clocks.edges(date -> date.getDayOfYear() == 1), Windows.years(zone));
         LocalDate start = LocalDate.of(2011, 12, 28);
@@ -130,7 +128,8 @@ class CalendarWindowsTest {
         String seventh = "2010-11-07T02:30:00Z/2010-11-08T03:30:00Z";
         assertThat(day("America/St_Johns", "2010-11-07T02:29:59Z"))
                 .isEqualTo("2010-11-06T02:30:00Z/2010-11-07T02:30:00Z");
-        assertThat(day("America/St_Johns", "2010-11-07T02:30:59Z")).isEqualTo(seventh); // 00:00:59, about to be put back
+        assertThat(day("America/St_Johns", "2010-11-07T02:30:59Z"))
+                .isEqualTo(seventh); // 00:00:59, about to be put back
         assertThat(day("America/St_Johns", "2010-11-07T02:31:00Z")).isEqualTo(seventh); // 23:01 of the 6th again
         assertThat(day("America/St_Johns", "2010-11-07T03:29:59Z")).isEqualTo(seventh); // 23:59:59 of the 6th
     }
@@ -152,8 +151,7 @@ class CalendarWindowsTest {
 
     @Test
     void months_areCountedFromTheStartWithItsDayHeldInTheMonth() {
-        WindowAssigner<Object> months =
-                Windows.calendar(Period.ofMonths(1), ZoneOffset.UTC, LocalDate.of(2024, 1, 31));
+        WindowAssigner<Object> months = Windows.calendar(Period.ofMonths(1), ZoneOffset.UTC, LocalDate.of(2024, 1, 31));
         assertThat(windowOf(months, "2024-02-10T00:00:00Z")).isEqualTo("2024-01-31T00:00:00Z/2024-02-29T00:00:00Z");
         assertThat(windowOf(months, "2024-03-30T23:59:59Z")).isEqualTo("2024-02-29T00:00:00Z/2024-03-31T00:00:00Z");
         assertThat(windowOf(months, "2023-02-28T00:00:00Z")).isEqualTo("2023-02-28T00:00:00Z/2023-03-31T00:00:00Z");
@@ -166,8 +164,7 @@ class CalendarWindowsTest {
 
     @Test
     void yearsAndMonthsTogether_areMonths() {
-        WindowAssigner<Object> periods =
-                Windows.calendar(Period.of(1, 6, 0), ZoneOffset.UTC, LocalDate.of(2024, 1, 1));
+        WindowAssigner<Object> periods = Windows.calendar(Period.of(1, 6, 0), ZoneOffset.UTC, LocalDate.of(2024, 1, 1));
         assertThat(windowOf(periods, "2024-01-01T00:00:00Z")).isEqualTo("2024-01-01T00:00:00Z/2025-07-01T00:00:00Z");
         assertThat(windowOf(periods, "2023-12-31T00:00:00Z")).isEqualTo("2022-07-01T00:00:00Z/2024-01-01T00:00:00Z");
     }
@@ -185,7 +182,9 @@ class CalendarWindowsTest {
             long timestamp = anywhere(random, size);
             long watermark = random.nextInt(20) == 0 ? MAX : anywhere(random, size);
             String situation = "seed " + seed + " at " + timestamp + " by " + watermark;
-            assertThat(answers(days, timestamp, watermark)).as(situation).isEqualTo(answers(tumbling, timestamp, watermark));
+            assertThat(answers(days, timestamp, watermark))
+                    .as(situation)
+                    .isEqualTo(answers(tumbling, timestamp, watermark));
         }
     }
 
@@ -240,7 +239,9 @@ class CalendarWindowsTest {
             for (long timestamp : new long[] {MIN, MIN + 1, MIN + 77, -1, 0, 1, MAX - 77, MAX - 1}) {
                 assertThat(windows.lastWindow(timestamp, cursor)).isTrue();
                 TimeWindow window = new TimeWindow(cursor.start(), cursor.end());
-                assertThat(window.contains(timestamp)).as("%s at %d", assigner, timestamp).isTrue();
+                assertThat(window.contains(timestamp))
+                        .as("%s at %d", assigner, timestamp)
+                        .isTrue();
                 assertThat(windows.nextEnd(timestamp)).isEqualTo(window.end());
                 assertThat(windows.previousEnd(timestamp)).isEqualTo(window.start());
                 if (window.start() > MIN) {
@@ -274,8 +275,10 @@ class CalendarWindowsTest {
     @Test
     void longestWindow_leavesRoomForClocksThatChange() {
         long hour = 3_600;
-        assertThat(in(Windows.days(ZoneOffset.UTC), TimeUnit.SECONDS).longestWindow()).isEqualTo(72 * hour);
-        assertThat(in(Windows.months(ZoneOffset.UTC), TimeUnit.SECONDS).longestWindow()).isEqualTo(33 * 24 * hour);
+        assertThat(in(Windows.days(ZoneOffset.UTC), TimeUnit.SECONDS).longestWindow())
+                .isEqualTo(72 * hour);
+        assertThat(in(Windows.months(ZoneOffset.UTC), TimeUnit.SECONDS).longestWindow())
+                .isEqualTo(33 * 24 * hour);
         WindowAssigner<Object> centuries = Windows.calendar(Period.ofYears(500), ZoneOffset.UTC, LocalDate.EPOCH);
         assertThat(in(centuries, TimeUnit.NANOSECONDS).longestWindow()).isEqualTo(MAX);
     }
@@ -295,8 +298,9 @@ class CalendarWindowsTest {
 
     @Test
     void aUnitCoarserThanASecond_isRefused() {
-        refused("time unit HOURS is coarser than a second", () -> Windows.days(ZoneOffset.UTC)
-                .in(TimeUnit.HOURS));
+        refused(
+                "time unit HOURS is coarser than a second",
+                () -> Windows.days(ZoneOffset.UTC).in(TimeUnit.HOURS));
     }
 
     @Test
