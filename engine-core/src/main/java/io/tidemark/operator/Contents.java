@@ -15,6 +15,11 @@ interface Contents {
     /** Arrival number of the first event of the key at a position. */
     long arrival(int position);
 
+    /** The key at a position. */
+    default long keyAt(int position) {
+        return entries().key(entryAt(position));
+    }
+
     /** The key's entry, in {@link #entries}; valid until asked for the next one. */
     int entryAt(int position);
 

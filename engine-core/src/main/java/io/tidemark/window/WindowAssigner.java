@@ -17,6 +17,9 @@ public sealed interface WindowAssigner<E>
         permits SlidingAssigner,
                 SessionAssigner,
                 GlobalAssigner,
+                CalendarAssigner,
+                BusinessDays,
+                CumulatingAssigner,
                 FollowingAssigner,
                 FunctionAssigner,
                 TriggeredAssigner {

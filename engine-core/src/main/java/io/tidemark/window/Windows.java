@@ -1,9 +1,17 @@
 package io.tidemark.window;
 
 import io.tidemark.time.Timestamps;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -147,6 +155,125 @@ public final class Windows {
                 "tumbling " + size + " or " + count + " events",
                 tumbling(size),
                 Trigger.afterWatermark().early(Firing.everyEvents(count)));
+    }
+
+    /**
+     * Days of a zone's calendar, from midnight to midnight: 23 or 25 hours long when the clocks change.
+     *
+     * <pre>{@code
+     * Windows.days(ZoneId.of("America/New_York"))
+     * // 2007-03-11, when summer time began, is 2007-03-11T05:00:00Z - 2007-03-12T04:00:00Z
+     * }</pre>
+     *
+     * <p>A midnight that the clocks show twice is the earlier one; one that they are put forward past is the first instant after the gap. A
+     * day that the zone skips is no window.
+     */
+    public static WindowAssigner<Object> days(ZoneId zone) {
+        return calendar(Period.ofDays(1), zone, LocalDate.EPOCH);
+    }
+
+    /**
+     * Weeks of a zone's calendar.
+     *
+     * <pre>{@code
+     * Windows.weeks(DayOfWeek.MONDAY, ZoneId.of("Europe/Paris"))
+     * // Monday 2024-03-25, in which summer time begins, is 2024-03-24T23:00:00Z - 2024-03-31T22:00:00Z
+     * }</pre>
+     *
+     * @param first the day at whose midnight a week begins
+     */
+    public static WindowAssigner<Object> weeks(DayOfWeek first, ZoneId zone) {
+        return calendar(Period.ofWeeks(1), zone, LocalDate.EPOCH.with(TemporalAdjusters.nextOrSame(first)));
+    }
+
+    /**
+     * Months of a zone's calendar.
+     *
+     * <pre>{@code
+     * Windows.months(ZoneId.of("Asia/Tokyo"))
+     * // February 2024 is 2024-01-31T15:00:00Z - 2024-02-29T15:00:00Z
+     * }</pre>
+     */
+    public static WindowAssigner<Object> months(ZoneId zone) {
+        return calendar(Period.ofMonths(1), zone, LocalDate.EPOCH);
+    }
+
+    /**
+     * Years of a zone's calendar.
+     *
+     * <pre>{@code
+     * Windows.years(ZoneId.of("Asia/Kolkata"))
+     * // 2024 is 2023-12-31T18:30:00Z - 2024-12-31T18:30:00Z
+     * }</pre>
+     */
+    public static WindowAssigner<Object> years(ZoneId zone) {
+        return calendar(Period.ofYears(1), zone, LocalDate.EPOCH);
+    }
+
+    /**
+     * Windows of a whole number of days, weeks, months or years of a zone's calendar, as {@link #days}. Window {@code k} begins with the
+     * date {@code start + k * period}, for negative {@code k} too. Counted in months, a day that a month does not have is its last.
+     *
+     * <pre>{@code
+     * Windows.calendar(Period.ofMonths(3), ZoneId.of("Europe/London"), LocalDate.of(2024, 4, 6))
+     * // quarters of the tax year: the one before starts on 2024-01-06, the first is 2024-04-05T23:00:00Z - 2024-07-05T23:00:00Z
+     * }</pre>
+     *
+     * <p>Cost: calendar arithmetic when events or the watermark enter another window; none in between.
+     *
+     * @throws IllegalArgumentException if the period is not positive, or mixes days with months or years
+     */
+    public static WindowAssigner<Object> calendar(Period period, ZoneId zone, LocalDate start) {
+        return new CalendarAssigner(period, zone, start);
+    }
+
+    /**
+     * Business days: from the cut-off of one to the cut-off of the next, across weekends and holidays.
+     * {@link BusinessDays#settlementDate} names a window by its date.
+     *
+     * <pre>{@code
+     * Windows.businessDays(LocalTime.of(17, 0), ZoneId.of("America/New_York"), calendar::isOpen)
+     * // Monday 2024-07-08 is Friday 2024-07-05T21:00:00Z - Monday 2024-07-08T21:00:00Z
+     * }</pre>
+     *
+     * <p>Cost: as {@link #calendar}.
+     *
+     * @param isBusinessDay asked by the engine thread, more than once for a date, and for dates around those of the events; it must always
+     *     answer the same for a date
+     */
+    public static BusinessDays businessDays(LocalTime cutOff, ZoneId zone, Predicate<? super LocalDate> isBusinessDay) {
+        return new BusinessDays(cutOff, zone, isBusinessDay);
+    }
+
+    /**
+     * As {@link #businessDays(LocalTime, ZoneId, Predicate)}: Monday to Friday but for the holidays.
+     *
+     * <pre>{@code
+     * Windows.businessDays(LocalTime.of(17, 0), ZoneId.of("America/New_York"), Set.of(LocalDate.of(2024, 7, 4)))
+     * // Friday 2024-07-05 is Wednesday 2024-07-03T21:00:00Z - Friday 2024-07-05T21:00:00Z
+     * }</pre>
+     */
+    public static BusinessDays businessDays(LocalTime cutOff, ZoneId zone, Set<LocalDate> holidays) {
+        return new BusinessDays(cutOff, zone, BusinessDays.weekdaysWithout(holidays));
+    }
+
+    /**
+     * Windows that grow: within each window of {@code base}, one from its start to every {@code step} and one to its end, so each result holds
+     * all since the start of the base window.
+     *
+     * <pre>{@code
+     * Windows.cumulating(Windows.days(ZoneId.of("UTC")), Duration.ofHours(1))
+     * // sales of the day so far, every hour: 00:00 - 01:00, 00:00 - 02:00, ... 00:00 - 24:00
+     * }</pre>
+     *
+     * <p>A base window that reaches beyond the ends of {@code long} is not divided. Cost: each event updates one slice.
+     *
+     * @param base windows that follow each other: tumbling, of a calendar, or business days
+     * @throws IllegalArgumentException if the base is something else, if the step is not positive, or if there are more than 1,000 steps
+     *     in a window of the base (in a day, if that is of business days)
+     */
+    public static WindowAssigner<Object> cumulating(WindowAssigner<Object> base, Duration step) {
+        return new CumulatingAssigner(base, step);
     }
 
     /** One window over all time; it closes at the end of input. */
