@@ -100,6 +100,20 @@ class OutOfOrderStreamTest {
                         .toList());
     }
 
+    @Test
+    void stragglers_areBeyondTheBound_ifOnlyByOneUnit() {
+        OutOfOrderStream stream = OutOfOrderStream.builder(12)
+                .outOfOrderness(BOUND)
+                .stragglers(1, Duration.ofMillis(1))
+                .duplicates(1)
+                .build();
+
+        assertThat(stream.events())
+                .as("%s", stream)
+                .hasSize(2_000)
+                .allMatch(event -> event.straggler() && event.arrival() - event.timestamp() == BOUND_MILLIS + 1);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void onlyStragglers_areBehindTheBound(long seed) {
