@@ -56,15 +56,6 @@ final class ReferenceCalendar {
         return new ReferenceCalendar(zone, LocalTime.MIDNIGHT, edge);
     }
 
-    /** Edges at the cut-offs of business days; a date that the zone leaves out is none, whatever the predicate says. */
-    static ReferenceCalendar businessDays(LocalTime cutOff, ZoneId zone, Predicate<LocalDate> isBusinessDay) {
-        ZoneRules rules = zone.getRules();
-        Predicate<LocalDate> isShown =
-                date -> !(rules.getValidOffsets(date.atStartOfDay()).isEmpty()
-                        && rules.getValidOffsets(date.atTime(LocalTime.MAX)).isEmpty());
-        return new ReferenceCalendar(zone, cutOff, isShown.and(isBusinessDay));
-    }
-
     void timeUnit(TimeUnit unit) {
         perSecond = BigInteger.valueOf(unit.convert(1, TimeUnit.SECONDS));
     }

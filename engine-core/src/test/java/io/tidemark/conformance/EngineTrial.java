@@ -322,8 +322,7 @@ final class EngineTrial {
     private void checkOrderOfClosing() {
         Observed<WindowResult<?, ?>> before = null;
         for (Observed<WindowResult<?, ?>> observed : stepped.observedResults()) {
-            TrialDeclaration declaration =
-                    trial.declarations().get(index(observed.what().stream()));
+            TrialDeclaration declaration = trial.declarations().get(index(observed.what().stream()));
             // another trigger's ON_TIME pane may come with an event
             if (declaration.trigger() != TrialDeclaration.TriggerKind.AFTER_WATERMARK
                     || observed.what().pane().timing() != Pane.Timing.ON_TIME
