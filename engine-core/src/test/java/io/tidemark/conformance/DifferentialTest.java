@@ -33,6 +33,11 @@ class DifferentialTest {
         assertThat(forEachSeed(DifferentialTest::differenceBetweenBatches)).isPositive();
     }
 
+    @Test
+    void twoStages_answerAsTwoModels() {
+        assertThat(forEachSeed(TwoStageTrial::difference)).isPositive();
+    }
+
     private interface Check {
         /** What is wrong, or null. */
         @Nullable
