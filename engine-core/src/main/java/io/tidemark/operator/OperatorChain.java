@@ -140,6 +140,11 @@ public final class OperatorChain {
         return moved;
     }
 
+    /** Notes what the monotonic clock shows to the rows that follow; {@link #onClock} then acts on it. */
+    public void readClock(long nowNanos) {
+        streams.readClock(nowNanos);
+    }
+
     /** Lets the clocks act: on the watermark by idleness, wall-clock frequencies and FOLLOW; on windows by their triggers. */
     public void onClock(long nowNanos, long nowUnits) {
         boolean clockDue = streams.readClock(nowNanos);

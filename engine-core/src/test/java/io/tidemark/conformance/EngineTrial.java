@@ -168,7 +168,7 @@ final class EngineTrial {
             stream = stream.suppressUnchanged();
         }
         if (declaration.horizon() > 0) {
-            throw new UnsupportedOperationException("soon");
+            stream = stream.emptyWindows(Duration.ofMillis(declaration.horizon()));
         }
         if (declaration.ordered()) {
             stream = stream.ordered();

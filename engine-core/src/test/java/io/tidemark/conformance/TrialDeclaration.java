@@ -132,11 +132,8 @@ record TrialDeclaration(
                         : random.nextBoolean() ? random.nextInt(16) : 0;
         Accumulation accumulation = ownTrigger ? Accumulation.DISCARDING : Accumulation.values()[random.nextInt(3)];
         boolean plainEnd = !ownTrigger && trigger == TriggerKind.AFTER_WATERMARK && firings == 0;
-        boolean empty = false
-                && plainEnd
-                && ON_GRID.contains(kind)
-                && accumulation != Accumulation.RETRACTING
-                && random.nextInt(3) == 0;
+        boolean empty =
+                plainEnd && ON_GRID.contains(kind) && accumulation != Accumulation.RETRACTING && random.nextInt(3) == 0;
         boolean late = trigger == TriggerKind.AFTER_WATERMARK && !ownTrigger && random.nextInt(3) == 0;
         int lateEvery = late && !(empty && accumulation == Accumulation.DISCARDING) ? 1 + random.nextInt(4) : 1;
         boolean usual = random.nextInt(3) > 0;
