@@ -49,11 +49,11 @@ final class TwoStageTrial {
 
     /** The first difference, or null. */
     static @Nullable String difference(Trial trial) {
-        TrialDeclaration first = trial.declarations().get(0);
+        TrialDeclaration first = trial.declarations().get(0).inExactOrder(); // the second stage may depend on it
         TrialDeclaration second = second(trial);
         List<Second> expected = expected(trial, first, second);
         List<Second> actual = actual(trial, first, second);
-        if (!second.orderIsExact() || !first.orderIsExact()) {
+        if (!second.orderIsExact()) {
             expected = sorted(expected);
             actual = sorted(actual);
         }
@@ -107,18 +107,8 @@ final class TwoStageTrial {
         stages.watermark(Long.MAX_VALUE);
         return secondModel.panes().stream()
                 .map(pane -> new Second(
-                        pane.step(),
-                        pane.key(),
-                        pane.window(),
-                        inOrder(first, pane.values()),
-                        pane.pane(),
-                        pane.retraction()))
+                        pane.step(), pane.key(), pane.window(), pane.values(), pane.pane(), pane.retraction()))
                 .toList();
-    }
-
-    /** The order of keys in a first stage on slices is not that of the model. */
-    private static List<String> inOrder(TrialDeclaration first, List<String> results) {
-        return first.orderIsExact() ? results : results.stream().sorted().toList();
     }
 
     private static String text(ExpectedPane<String, Event> pane) {
@@ -155,7 +145,7 @@ final class TwoStageTrial {
                     .isEqualTo(stepped.metrics().streams().stream()
                             .mapToLong(StreamMetrics::failed)
                             .sum());
-            return seconds(stepped, first, second);
+            return seconds(stepped, second);
         }
     }
 
@@ -212,7 +202,7 @@ final class TwoStageTrial {
     }
 
     @SuppressWarnings("unchecked") // the second stage's values are lists of texts
-    private static List<Second> seconds(SteppedEngine<Event> stepped, TrialDeclaration first, TrialDeclaration second) {
+    private static List<Second> seconds(SteppedEngine<Event> stepped, TrialDeclaration second) {
         List<Second> seconds = new ArrayList<>();
         for (Observed<WindowResult<?, ?>> observed : stepped.observedResults("second")) {
             WindowResult<?, ?> result = observed.what();
@@ -220,7 +210,7 @@ final class TwoStageTrial {
                     observed.step(),
                     second.keys() == Keys.NONE ? "" : (String) result.key(),
                     result.window(),
-                    inOrder(first, (List<String>) result.value()),
+                    (List<String>) result.value(),
                     result.pane(),
                     result.isRetraction()));
         }
