@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * The state shared by sum and average: a 128-bit total as {@code low + carry * 2^64} with {@code low} signed. Every total has
- * exactly one such form, so combining and deducting restore it bit for bit, and it fits into a long iff {@code carry == 0}.
+ * The state shared by the exact sums and the average, and a part of the variance's: a 128-bit total as {@code low + carry * 2^64}
+ * with {@code low} signed. Every total has exactly one such form, so combining and deducting restore it bit for bit, and it fits
+ * into a long iff {@code carry == 0}.
  */
 abstract class ExactSum<E, R> implements InvertibleLongAggregator<E, R> {
+
+    static final int WIDTH = 2;
 
     private static final int CARRY = 1;
 
@@ -25,7 +28,7 @@ abstract class ExactSum<E, R> implements InvertibleLongAggregator<E, R> {
 
     @Override
     public final int width() {
-        return 2;
+        return WIDTH;
     }
 
     @Override
@@ -45,12 +48,30 @@ abstract class ExactSum<E, R> implements InvertibleLongAggregator<E, R> {
 
     @Override
     public final void combine(long[] into, int intoAt, long[] from, int fromAt) {
-        add(into, intoAt, from[fromAt]);
-        into[intoAt + CARRY] += from[fromAt + CARRY];
+        addTotal(into, intoAt, from, fromAt);
     }
 
     @Override
     public final void deduct(long[] from, int fromAt, long[] part, int partAt) {
+        deductTotal(from, fromAt, part, partAt);
+    }
+
+    static void add(long[] state, int at, long value) {
+        long low = state[at];
+        long sum = low + value;
+        state[at] = sum;
+        // the carry word is touched only when the low word wraps: both operands have the sign that the sum has not
+        if (((low ^ sum) & (value ^ sum)) < 0) {
+            state[at + CARRY] += value < 0 ? -1 : 1;
+        }
+    }
+
+    static void addTotal(long[] into, int intoAt, long[] from, int fromAt) {
+        add(into, intoAt, from[fromAt]);
+        into[intoAt + CARRY] += from[fromAt + CARRY];
+    }
+
+    static void deductTotal(long[] from, int fromAt, long[] part, int partAt) {
         long low = from[fromAt];
         long value = part[partAt];
         long difference = low - value;
@@ -59,16 +80,6 @@ abstract class ExactSum<E, R> implements InvertibleLongAggregator<E, R> {
             from[fromAt + CARRY] += low < 0 ? -1 : 1;
         }
         from[fromAt + CARRY] -= part[partAt + CARRY];
-    }
-
-    private static void add(long[] state, int at, long value) {
-        long low = state[at];
-        long sum = low + value;
-        state[at] = sum;
-        // the carry word is touched only when the low word wraps: both operands have the sign that the sum has not
-        if (((low ^ sum) & (value ^ sum)) < 0) {
-            state[at + CARRY] += value < 0 ? -1 : 1;
-        }
     }
 
     static boolean fitsLong(long[] state, int at) {

@@ -136,27 +136,59 @@ final class AggregateColumns<E, R> {
                 failures.failed(FailureHandler.Stage.AGGREGATOR, name, thrown);
             }
         }
-        for (int i = 0; i < objectParts.size(); i++) {
-            accumulateObjects(objectParts.get(i), i, entries, rows, from, count, positions);
+        for (int part = 0; part < objectParts.size(); part++) {
+            for (int i = 0; i < count; i++) {
+                accumulateObject(objectParts.get(part), part, entries, positions[i], rows, from + i);
+            }
         }
     }
 
-    private void accumulateObjects(
+    /** Adds one row to several entries. */
+    void accumulateToAll(Entries entries, RowBatch rows, int row, int count, int[] positions) {
+        for (LongPart part : longParts) {
+            try {
+                part.aggregator.accumulate(
+                        entries.longs, positions, part.offset, rows.longs, rows.row(row), 0, count, part.columns);
+            } catch (RuntimeException thrown) {
+                for (int i = 0; i < count; i++) {
+                    entries.markIncomplete(positions[i]);
+                }
+                failures.failed(FailureHandler.Stage.AGGREGATOR, name, thrown);
+            }
+        }
+        for (int part = 0; part < objectParts.size(); part++) {
+            for (int i = 0; i < count; i++) {
+                accumulateObject(objectParts.get(part), part, entries, positions[i], rows, row);
+            }
+        }
+    }
+
+    private void accumulateObject(
             Aggregator<Object, Object, Object> aggregator,
             int index,
             Entries entries,
+            int position,
             RowBatch rows,
-            int from,
-            int count,
-            int[] positions) {
-        for (int i = 0; i < count; i++) {
-            try {
-                aggregator.accumulate(
-                        present(entries.objects[entries.objectsOf(positions[i]) + index]),
-                        present(rows.event(from + i)));
-            } catch (RuntimeException thrown) {
-                spoil(entries, positions[i], thrown);
+            int row) {
+        try {
+            aggregator.accumulate(
+                    present(entries.objects[entries.objectsOf(position) + index]), present(rows.event(row)));
+        } catch (RuntimeException thrown) {
+            spoil(entries, position, thrown);
+        }
+    }
+
+    /** Whether two entries have the same value, part by part; what has no value equals nothing. */
+    boolean sameValue(Entries one, int position, Entries other, int otherPosition) {
+        try {
+            for (int i = 0; i < parts.length; i++) {
+                if (!exportPart(i, one, position).equals(exportPart(i, other, otherPosition))) {
+                    return false;
+                }
             }
+            return true;
+        } catch (RuntimeException noValue) {
+            return false; // whoever reads the result will be told
         }
     }
 

@@ -111,6 +111,10 @@ public record PaneRules(
                 };
     }
 
+    boolean isRetracting() {
+        return accumulation == Accumulation.RETRACTING;
+    }
+
     boolean isDiscarding() {
         return accumulation == Accumulation.DISCARDING;
     }

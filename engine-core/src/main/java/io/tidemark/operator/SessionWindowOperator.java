@@ -1,36 +1,47 @@
 package io.tidemark.operator;
 
 import io.tidemark.time.Timestamps;
-import io.tidemark.window.Pane;
 import io.tidemark.window.SessionWindows;
-import io.tidemark.window.WindowCursor;
 
 /**
  * Sessions. An event's {@code [timestamp, timestamp + gap)} is merged with every live session of its key that it overlaps or
- * touches; lateness is decided on the merged session, so a live session keeps a late event.
+ * touches, as far as the longest session allows; lateness is decided on the merged session, so a live session keeps a late event.
  *
- * <p>Cost: an event costs one look-up of its key and a walk over that key's live sessions, usually one. A session's deadline is
- * entered once and put right only when it comes up.
+ * <p>Cost: an event costs one look-up of its key and a walk over those of the key's live sessions that are newer than it, usually none. A
+ * session's deadline is entered once and put right only when it comes up.
  */
-final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
-    private final long gap;
-    private final SessionArena sessions;
-    /** First live session of each key. */
-    private final KeyIndex firstOf = new KeyIndex();
+final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
+    private final SessionWindows sessions;
+    private final long longest;
+    private final boolean decides;
 
-    private final DeadlineHeap closings = new DeadlineHeap();
-    private final DeadlineHeap expiries = new DeadlineHeap();
-    private final WindowCursor cursor = new WindowCursor();
-    private long nextNumber;
+    // where the event last looked at belongs
+    /** The session that takes it; NONE if it begins one, alone or with those that follow. */
+    private int joined;
+    /** The oldest session that begins after the event, and how many from there on become one with it. */
+    private int following;
 
-    SessionWindowOperator(WindowSpec<E, K, R> spec, SessionWindows windows, FailureHandler failures) {
+    private int merged;
+    private long start;
+    private long end;
+
+    SessionWindowOperator(WindowSpec<E, K, R> spec, SessionWindows sessions, FailureHandler failures) {
         super(spec, failures);
-        this.gap = windows.gap();
-        this.sessions = new SessionArena(columns);
+        this.sessions = sessions;
+        this.longest = sessions.longest();
+        this.decides = spec.rules().hasFiring();
     }
 
     @Override
     void add(RowBatch rows, int from, int to) {
+        if (sessions.gapFromEvent()) {
+            for (int row = from; row < to; row++) {
+                if (hasGap(rows, row) && loadKeys(rows, row, 1) > 0) {
+                    addRun(rows, row, 1);
+                }
+            }
+            return;
+        }
         int row = from;
         while (row < to) {
             int until = Math.min(to, row + RUN);
@@ -47,261 +58,156 @@ final class SessionWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         int keyAt = keyIndex(rows, from, from);
         int placed = 0;
         for (int i = 0; i < count; i++, keyAt += stride) {
-            long key = keys[keyAt];
-            long timestamp = rows.timestamp(from + i);
-            int touched = touched(key, timestamp);
-            if (bridges(touched, timestamp)) {
+            locate(keys[keyAt], rows.timestamp(from + i), gap(rows, from + i));
+            if (joined == WindowArena.NONE ? merged > 1 : merged > 0) {
                 // merging frees an entry to which rows of this run may point: add those first
-                columns.accumulate(sessions, rows, from + placed, i - placed, positions);
+                flush(rows, from + placed, i - placed);
                 placed = i;
             }
-            int session = place(touched, key, timestamp, Timestamps.NONE);
-            sessions.longs[session + Entries.COUNT]++;
+            int session = place(keys[keyAt], watermark);
+            windows.longs[session + Entries.COUNT]++;
             positions[i - placed] = session;
-        }
-        columns.accumulate(sessions, rows, from + placed, count - placed, positions);
-        aggregated.add(count);
-    }
-
-    @Override
-    void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark) {
-        if (loadKeys(rows, row, 1) == 0) {
-            return;
-        }
-        long timestamp = rows.timestamp(row);
-        long key = keys(rows)[keyIndex(rows, row, row)];
-        long ownEnd = Timestamps.add(timestamp, gap);
-        int touched = touched(key, timestamp);
-        if (isExpired(ownEnd, watermark) && touched == SessionArena.NONE) {
-            late.increment();
-            if (dictionary != null) {
-                dictionary.discardUnused(key);
-            }
-            auditMissed(spec.lateHandler(), rows, row, source, timestamp, ownEnd, watermark, heldWatermark);
-            return;
-        }
-        int session = place(touched, key, timestamp, watermark);
-        sessions.longs[session + Entries.COUNT]++;
-        positions[0] = session;
-        columns.accumulate(sessions, rows, row, 1, positions);
-        aggregated.increment();
-        if (!sessions.isOpen(session)) {
-            givePane(session, Pane.Timing.LATE, watermark);
-        }
-    }
-
-    /** The first live session of a key that an event at {@code timestamp} overlaps or touches. */
-    private int touched(long key, long timestamp) {
-        int session = firstOf.get(key);
-        while (session != SessionArena.NONE && sessions.end(session) < timestamp) {
-            session = sessions.link(session);
-        }
-        return session != SessionArena.NONE && sessions.start(session) <= Timestamps.add(timestamp, gap)
-                ? session
-                : SessionArena.NONE;
-    }
-
-    /** Whether an event at {@code timestamp} makes one session of the first that it touches and the following. */
-    private boolean bridges(int session, long timestamp) {
-        if (session == SessionArena.NONE) {
-            return false;
-        }
-        int following = sessions.link(session);
-        return following != SessionArena.NONE && sessions.start(following) <= Timestamps.add(timestamp, gap);
-    }
-
-    /**
-     * The session that an event belongs to, made, widened or merged as needed.
-     *
-     * @param session the first that it touches, if any
-     */
-    private int place(int session, long key, long timestamp, long watermark) {
-        long ownEnd = Timestamps.add(timestamp, gap);
-        if (session == SessionArena.NONE) {
-            return begin(key, timestamp, ownEnd, watermark);
-        }
-        long oldStart = sessions.start(session);
-        long oldEnd = sessions.end(session);
-        long end = Math.max(oldEnd, ownEnd);
-        long oldNumber = sessions.number(session);
-        long number = oldNumber;
-        int following = sessions.link(session);
-        while (following != SessionArena.NONE && sessions.start(following) <= ownEnd) {
-            end = Math.max(end, sessions.end(following));
-            number = Math.min(number, sessions.number(following)); // as old as its oldest part
-            int absorbed = following;
-            following = sessions.link(absorbed);
-            sessions.combine(session, sessions, absorbed);
-            sessions.setLink(session, following);
-            free(absorbed);
-        }
-        long start = Math.min(oldStart, timestamp);
-        if (start != oldStart || end != oldEnd) {
-            sessions.rebound(session, start, end);
-            sessions.renumber(session, number);
-            boolean entered = sessions.isOpen(session) && start == oldStart && number == oldNumber;
-            schedule(session, entered, watermark);
-        }
-        return session;
-    }
-
-    private int begin(long key, long start, long end, long watermark) {
-        int session = sessions.begin(key, start, end, nextNumber++);
-        if (dictionary != null) {
-            dictionary.retain(key);
-        }
-        int before = SessionArena.NONE;
-        int after = firstOf.get(key);
-        while (after != SessionArena.NONE && sessions.start(after) < start) {
-            before = after;
-            after = sessions.link(after);
-        }
-        sessions.setLink(session, after);
-        if (before == SessionArena.NONE) {
-            firstOf.put(key, session);
-        } else {
-            sessions.setLink(before, session);
-        }
-        schedule(session, false, watermark);
-        return session;
-    }
-
-    /** Enters the deadline of a session whose bounds are new. */
-    private void schedule(int session, boolean entered, long watermark) {
-        long start = sessions.start(session);
-        long end = sessions.end(session);
-        if (end > watermark) {
-            sessions.setOpen(session, true);
-            if (!entered) {
-                closings.add(end, start, sessions.number(session), session);
-            }
-        } else {
-            sessions.setOpen(session, false);
-            scheduleExpiry(session);
-        }
-    }
-
-    private void scheduleExpiry(int session) {
-        long expiry = Timestamps.add(sessions.end(session), spec.allowedLateness());
-        expiries.add(expiry, sessions.start(session), sessions.number(session), session);
-    }
-
-    private void free(int session) {
-        if (dictionary != null) {
-            dictionary.release(sessions.key(session));
-        }
-        sessions.discard(session);
-    }
-
-    private void givePane(int session, Pane.Timing timing, long watermark) {
-        if (gives) {
-            long number = sessions.nextPane(session);
-            give(sessions, session, sessions.start(session), sessions.end(session), timing, number, watermark);
-            if (spec.rules().isDiscarding()) {
-                sessions.clearContents(session);
+            if (decides) {
+                flush(rows, from + i, 1);
+                placed = i + 1;
+                eventAdded(session, watermark);
             }
         }
+        flush(rows, from + placed, count - placed);
     }
 
-    @Override
-    long deadline(long watermark) {
-        if (watermark == Timestamps.NONE) {
-            return Long.MIN_VALUE + 1; // the first watermark there is
+    private void flush(RowBatch rows, int from, int count) {
+        if (count > 0) {
+            columns.accumulate(windows, rows, from, count, positions);
+            aggregated.add(count);
         }
-        // a session that begins from now on ends a gap after the watermark at the earliest
-        long next = Timestamps.add(watermark, gap);
-        return Math.min(next, Math.min(closings.firstTime(), expiries.firstTime()));
     }
 
-    @Override
-    long lowBound(long watermark) {
-        return watermark;
+    private long gap(RowBatch rows, int row) {
+        return sessions.gapFromEvent() ? rows.longs[rows.row(row) + spec.windowInput()] : sessions.gap();
     }
 
-    @Override
-    boolean firstClosing(long watermark, WindowCursor closing) {
-        while (!closings.isEmpty() && closings.firstTime() <= watermark) {
-            int session = closings.firstPosition();
-            long number = closings.firstNumber();
-            boolean valid = sessions.number(session) == number
-                    && sessions.isOpen(session)
-                    && sessions.start(session) == closings.firstStart();
-            if (valid && sessions.end(session) == closings.firstTime()) {
-                closing.set(sessions.start(session), sessions.end(session));
-                return true;
-            }
-            if (valid) {
-                closings.replaceFirst(sessions.end(session), sessions.start(session), number, session);
-            } else {
-                closings.removeFirst();
-            }
+    /** Whether the gap that a row brings is one; if not, that has been reported. */
+    private boolean hasGap(RowBatch rows, int row) {
+        long gap = gap(rows, row);
+        if (gap > 0) {
+            return true;
         }
+        failed.increment();
+        failures.failed(
+                FailureHandler.Stage.ASSIGNER,
+                spec.name(),
+                new IllegalArgumentException("an event's session gap must be positive, got " + gap));
         return false;
     }
 
     @Override
-    boolean close(long watermark, WindowCursor closing) {
-        int session = closings.firstPosition();
-        closings.removeFirst();
-        sessions.setOpen(session, false);
-        givePane(session, Pane.Timing.ON_TIME, watermark);
-        if (isExpired(sessions.end(session), watermark)) {
-            discard(session);
-        } else {
-            scheduleExpiry(session);
+    void addBehind(RowBatch rows, int row, String source, long atWatermark, long heldWatermark) {
+        if (!hasGap(rows, row) || loadKeys(rows, row, 1) == 0) {
+            return;
         }
-        return firstClosing(watermark, closing);
-    }
-
-    @Override
-    void expire(long watermark) {
-        while (!expiries.isEmpty() && expiries.firstTime() <= watermark) {
-            int session = expiries.firstPosition();
-            boolean valid = sessions.number(session) == expiries.firstNumber()
-                    && !sessions.isOpen(session)
-                    && sessions.start(session) == expiries.firstStart()
-                    && isExpired(sessions.end(session), watermark);
-            expiries.removeFirst();
-            if (valid) {
-                discard(session);
+        long key = keys(rows)[keyIndex(rows, row, row)];
+        locate(key, rows.timestamp(row), gap(rows, row));
+        if (joined == WindowArena.NONE && merged == 0 && isExpired(end, atWatermark)) {
+            late.increment();
+            if (dictionary != null) {
+                dictionary.discardUnused(key);
             }
+            auditMissed(spec.lateHandler(), rows, row, source, start, end, atWatermark, heldWatermark);
+            return;
         }
+        int session = place(key, atWatermark);
+        windows.longs[session + Entries.COUNT]++;
+        positions[0] = session;
+        flush(rows, row, 1);
+        eventAdded(session, atWatermark);
     }
 
-    private void discard(int session) {
-        unlink(session);
-        free(session);
-    }
-
-    private void unlink(int session) {
-        long key = sessions.key(session);
-        int following = sessions.link(session);
-        int first = firstOf.get(key);
-        if (first != session) {
-            int before = first;
-            while (sessions.link(before) != session) {
-                before = sessions.link(before);
-            }
-            sessions.setLink(before, following);
-        } else if (following == SessionArena.NONE) {
-            firstOf.remove(key);
+    /** Finds out where an event belongs, and the bounds of the session it will be in; changes nothing. */
+    private void locate(long key, long timestamp, long gap) {
+        following = WindowArena.NONE;
+        int session = live.newest(key);
+        while (session != WindowArena.NONE && windows.start(session) > timestamp) {
+            following = session;
+            session = windows.older(session);
+        }
+        long ownEnd = Timestamps.add(timestamp, gap);
+        boolean joins = session != WindowArena.NONE
+                && timestamp <= windows.end(session)
+                && timestamp < Timestamps.add(windows.start(session), longest);
+        if (joins) {
+            start = windows.start(session);
+            end = Math.max(windows.end(session), Math.min(ownEnd, Timestamps.add(start, longest)));
         } else {
-            firstOf.put(key, following);
+            start = timestamp;
+            end = Math.min(ownEnd, Timestamps.add(timestamp, longest));
+        }
+        joined = joins ? session : WindowArena.NONE;
+        merged = 0;
+        for (int next = following; next != WindowArena.NONE && windows.start(next) <= end; next = windows.newer(next)) {
+            if (Timestamps.subtract(windows.end(next), start) > longest) {
+                end = windows.start(next);
+                break;
+            }
+            end = Math.max(end, windows.end(next));
+            merged++;
         }
     }
 
-    @Override
-    long liveWindows() {
-        return sessions.live();
+    /** Makes the session that {@link #locate} found: begun, widened, or merged. */
+    private int place(long key, long atWatermark) {
+        if (joined == WindowArena.NONE && merged == 0) {
+            int older = following == WindowArena.NONE ? live.newest(key) : windows.older(following);
+            int session = live.begin(key, start, end, following, older);
+            await(session, false, atWatermark);
+            return session;
+        }
+        int session = joined;
+        int part = following;
+        if (session == WindowArena.NONE) {
+            session = following;
+            part = windows.newer(following);
+            merged--;
+        }
+        long oldStart = windows.start(session);
+        if (merged > 0 || start != oldStart || end != windows.end(session)) {
+            boolean wasOpen = windows.is(session, WindowArena.OPEN);
+            long oldNumber = windows.number(session);
+            long oldClock = windows.clock(session);
+            given.becomePart(session, session);
+            for (; merged > 0; merged--) {
+                int absorbed = part;
+                part = windows.newer(absorbed);
+                absorb(session, absorbed);
+            }
+            windows.rebound(session, start, end);
+            boolean sameNumber = windows.number(session) == oldNumber;
+            boolean entered = wasOpen && start == oldStart && sameNumber;
+            windows.setAll(session, end > atWatermark ? 0 : WindowArena.END_DONE);
+            windows.setBoundary(session, WindowArena.UNSET);
+            if (windows.clock(session) != oldClock || !sameNumber) {
+                deadlines.awaitClock(session, windows.clock(session));
+            }
+            await(session, entered, atWatermark);
+        }
+        return session;
+    }
+
+    /** Makes a session part of another. */
+    private void absorb(int session, int absorbed) {
+        given.becomePart(absorbed, session);
+        windows.combine(session, windows, absorbed);
+        windows.addSeen(session, absorbed);
+        windows.renumber(
+                session, Math.min(windows.number(session), windows.number(absorbed))); // as old as its oldest part
+        windows.setClock(session, Math.min(windows.clock(session), windows.clock(absorbed)));
+        live.remove(absorbed);
     }
 
     @Override
-    long liveEntries() {
-        return (long) sessions.live() + firstOf.size() + single.size() + (dictionary == null ? 0 : dictionary.size());
-    }
-
-    @Override
-    long oldestOpenEnd() {
-        return firstClosing(Long.MAX_VALUE, cursor) ? cursor.end() : Long.MAX_VALUE;
+    long earliestNewDeadline(long atWatermark) {
+        boolean endsKnown = plain && !sessions.gapFromEvent() && longest == Long.MAX_VALUE;
+        // a session that begins from now on ends a gap after the watermark at the earliest
+        return Timestamps.add(atWatermark, endsKnown ? sessions.gap() : 1);
     }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.operator;
 
 import io.tidemark.time.Timestamps;
+import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.Pane;
 import io.tidemark.window.SlicedWindows;
@@ -19,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     private final SlicedWindows windows;
     private final SliceList slices;
-    private final LatePanes latePanes;
     private final SlidingTotals totals;
+    private final LatePanes latePanes;
+    private final LateTotals lateTotals;
+    private final LateRemainders remainders;
+    private final boolean givesRemainders;
+    private final @Nullable EmptyWindows emptyWindows;
     private final WindowCursor cursor = new WindowCursor();
     /** For looking from outside, which a listener may do while {@link #cursor} is in use. */
     private final WindowCursor looking = new WindowCursor();
@@ -34,8 +39,23 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         this.windows = windows;
         this.slices = new SliceList(windows, () -> new KeyTable(columns, dictionary, spec.ordered()));
         AggregateColumns<?, ?> noState = AggregateColumns.none(failures);
-        this.latePanes = new LatePanes(spec.allowedLateness(), noState);
         this.totals = new SlidingTotals(slices, columns, noState);
+        this.latePanes = new LatePanes(spec.allowedLateness(), () -> new KeyTable(noState, dictionary, false, 1));
+        this.lateTotals = new LateTotals(slices, columns);
+        this.remainders = new LateRemainders(slices, columns, noState);
+        this.givesRemainders = gives && spec.rules().closing() != ClosingBehavior.DISCARD;
+        this.emptyWindows = spec.emptyHorizon() > 0 && gives ? emptyWindows(noState) : null;
+    }
+
+    private EmptyWindows emptyWindows(AggregateColumns<?, ?> noState) {
+        if (!windows.coversAllTime()) {
+            throw new IllegalArgumentException(spec.name() + ": empty windows can be given, here up to "
+                    + spec.emptyHorizon() + " behind a key's last, only if windows leave no time out;"
+                    + " choose a slide no longer than the size");
+        }
+        KeyTable remembered = new KeyTable(noState, dictionary, spec.ordered(), 1);
+        KeyTable spare = new KeyTable(noState, dictionary, spec.ordered(), 1);
+        return new EmptyWindows(spec, slices, columns, remembered, spare);
     }
 
     @Override
@@ -112,9 +132,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         Slice slice = Objects.requireNonNull(slices.claim(timestamp));
         long arrival = arrivals;
         addRun(slice.table, rows, row, 1);
-        if (totals.holds(slice)) {
-            totals.addLate(slice, single, alone(rows, row), arrival);
-        }
+        addLate(slice, rows, row, arrival);
         long expiredBy = Timestamps.subtract(watermark, spec.allowedLateness());
         long missed = windows.windowsEndedBy(timestamp, expiredBy);
         if (missed > 0) {
@@ -124,40 +142,62 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             auditMissed(spec.partlyLateHandler(), rows, row, source, cursor.start(), end, watermark, heldWatermark);
         }
         if (gives) {
-            giveLatePanes(rows, row, expiredBy, watermark);
+            giveLatePanes(slice, rows, row, expiredBy, watermark);
         }
         single.clear();
     }
 
-    /** A late pane for every closed window over the event that has not expired. */
-    private void giveLatePanes(RowBatch rows, int row, long expiredBy, long watermark) {
+    /** Brings what was put together of a slice before this event up to it. */
+    private void addLate(Slice slice, RowBatch rows, int row, long arrival) {
+        boolean inTotals = totals.holds(slice);
+        boolean inRemainders = remainders.holds(slice);
+        if (inTotals || inRemainders || spec.rules().isDiscarding()) {
+            int event = alone(rows, row);
+            if (inTotals) {
+                totals.addLate(slice, single, event, arrival);
+            }
+            if (inRemainders) {
+                remainders.addLate(slice, single, event, arrival);
+            }
+        }
+    }
+
+    /** The late panes that an event makes in the closed windows over it that have not expired. */
+    private void giveLatePanes(Slice slice, RowBatch rows, int row, long expiredBy, long watermark) {
         long timestamp = rows.timestamp(row);
         long key = keys(rows)[keyIndex(rows, row, row)];
+        lateTotals.begin(slice, key);
+        long lastEnd = Timestamps.NONE;
         boolean more = windows.firstWindow(timestamp, expiredBy, cursor);
         while (more && cursor.start() <= timestamp && cursor.end() <= watermark) {
-            gather(cursor.start(), cursor.end(), key);
-            int position = single.find(key);
-            long events = single.count(position);
-            long number = latePanes.next(cursor.start(), cursor.end(), key, events > 1);
-            if (spec.rules().isDiscarding()) {
-                position = alone(rows, row);
-            }
-            give(single, position, cursor.start(), cursor.end(), Pane.Timing.LATE, number, watermark);
+            lastEnd = cursor.end();
+            giveLatePane(key, cursor.start(), lastEnd, watermark);
             more = windows.nextWindow(cursor);
+        }
+        lateTotals.clear();
+        if (emptyWindows != null && lastEnd != Timestamps.NONE) {
+            emptyWindows.rememberLate(key, lastEnd, windows.nextEnd(watermark));
         }
     }
 
-    /** Puts together what a window holds of one key. */
-    private void gather(long start, long end, long key) {
-        single.clear();
-        int into = single.claim(key, 0);
-        for (int i = slices.firstFrom(start); i < slices.size() && slices.get(i).end <= end; i++) {
-            KeyTable table = slices.get(i).table;
-            int position = table.find(key);
-            if (position >= 0) {
-                single.combine(into, table, position);
-            }
+    private void giveLatePane(long key, long start, long end, long watermark) {
+        LateWindow window = latePanes.claim(start, end);
+        boolean hadPane = window.knows(key) || totalCount(start, end) > 1;
+        long number = window.add(key, hadPane, spec.rules().lateEvery());
+        if (number == LateWindow.NO_PANE) {
+            return;
         }
+        if (spec.rules().isDiscarding()) {
+            give(single, single.find(key), start, end, Pane.Timing.LATE, number, watermark);
+        } else {
+            int total = lateTotals.moveTo(start, end);
+            give(lateTotals.entries(), total, start, end, Pane.Timing.LATE, number, watermark);
+        }
+    }
+
+    private long totalCount(long start, long end) {
+        int total = lateTotals.moveTo(start, end);
+        return lateTotals.entries().count(total);
     }
 
     /** Puts just one event into {@link #single}. */
@@ -194,6 +234,25 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         if (!gives) {
             return false;
         }
+        return firstRemainder(watermark, closing) || firstToClose(watermark, closing);
+    }
+
+    private boolean firstRemainder(long watermark, WindowCursor closing) {
+        LateWindow window = givesRemainders ? latePanes.firstRemainder(watermark) : null;
+        if (window == null) {
+            return false;
+        }
+        closing.set(window.start, window.end);
+        return true;
+    }
+
+    private boolean firstToClose(long watermark, WindowCursor closing) {
+        if (emptyWindows != null
+                && emptyWindows.size() > 0
+                && windows.firstWindow(closedUpTo, closedUpTo, closing)
+                && emptyWindows.reach(closing.end())) {
+            return closing.end() <= watermark;
+        }
         int index = slices.firstNotClosed(closedUpTo);
         return index < slices.size()
                 && windows.firstWindow(slices.get(index).start, closedUpTo, closing)
@@ -202,29 +261,62 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     boolean close(long watermark, WindowCursor closing) {
+        if (closing.end() <= closedUpTo) {
+            giveRemainders(Objects.requireNonNull(latePanes.firstRemainder(watermark)), watermark);
+            return firstClosing(watermark, closing);
+        }
         giveWindow(closing.start(), closing.end(), watermark);
-        if (!windows.nextWindow(closing)) {
-            return false;
+        return windows.nextWindow(closing) && skipToContents(closing) && closing.end() <= watermark;
+    }
+
+    /** Moves to the first window from the cursor on that may give something; false if there is none. */
+    private boolean skipToContents(WindowCursor closing) {
+        if (emptyWindows != null && emptyWindows.reach(closing.end())) {
+            return true;
         }
         int index = slices.firstFrom(closing.start());
         if (index == slices.size()) {
             return false;
         }
         Slice slice = slices.get(index);
-        if (slice.end > closing.end() && !windows.firstWindow(slice.start, closedUpTo, closing)) {
-            return false;
-        }
-        return closing.end() <= watermark;
+        return slice.end <= closing.end() || windows.firstWindow(slice.start, closedUpTo, closing);
     }
 
     private void giveWindow(long start, long end, long watermark) {
-        Slice first = slices.get(slices.firstFrom(start));
-        if (first.start == start && first.end == end) {
-            giveAll(first.table, start, end, watermark);
-        } else {
-            totals.moveTo(start, end);
-            giveAll(totals, start, end, watermark);
+        int index = slices.firstFrom(start);
+        if (index < slices.size() && slices.get(index).end <= end) {
+            Contents contents = contents(slices.get(index), start, end);
+            giveAll(contents, start, end, Pane.Timing.ON_TIME, watermark);
+            if (emptyWindows != null) {
+                emptyWindows.remember(contents, end);
+            }
         }
+        if (emptyWindows != null) {
+            giveEmpty(emptyWindows, start, end, watermark);
+        }
+    }
+
+    private Contents contents(Slice first, long start, long end) {
+        if (first.start == start && first.end == end) {
+            return first.table;
+        }
+        totals.moveTo(start, end);
+        return totals;
+    }
+
+    private void giveEmpty(EmptyWindows empty, long start, long end, long watermark) {
+        empty.moveTo(end);
+        if (!isExpired(end, watermark)) {
+            latePanes.addOnTime(start, end, empty);
+        }
+        giveAll(empty, start, end, Pane.Timing.ON_TIME, watermark);
+    }
+
+    private void giveRemainders(LateWindow window, long watermark) {
+        remainders.moveTo(window);
+        giveAll(remainders, window.start, window.end, Pane.Timing.LATE, watermark);
+        remainders.clear();
+        latePanes.removeRemainder();
     }
 
     @Override
@@ -238,7 +330,11 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         if (expired > 0) {
             current = null;
             totals.leaveBefore(slices.get(expired - 1).end);
+            remainders.leaveBefore(slices.get(expired - 1).end);
             slices.removeFirst(expired);
+        }
+        if (emptyWindows != null) {
+            emptyWindows.expire(watermark, windows.nextEnd(watermark));
         }
     }
 
@@ -267,6 +363,9 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
                 + latePanes.entries()
                 + single.size()
                 + totals.liveEntries()
+                + lateTotals.liveEntries()
+                + remainders.liveEntries()
+                + (emptyWindows == null ? 0 : emptyWindows.size())
                 + (dictionary == null ? 0 : dictionary.size());
     }
 

@@ -65,6 +65,15 @@ final class SlidingTotals implements Contents {
         backEnd = end;
     }
 
+    /** Entries that {@link #moveTo} has to take in. */
+    long entriesUpTo(long start, long end) {
+        long entries = 0;
+        for (int i = slices.firstFrom(Math.max(start, backEnd)); i < slices.size() && slices.get(i).end <= end; i++) {
+            entries += slices.get(i).table.size();
+        }
+        return entries;
+    }
+
     /** Lets go of slices before {@code time}, which are about to be freed or belong to no window to come. */
     void leaveBefore(long time) {
         if (time <= frontStart) {
@@ -251,6 +260,16 @@ final class SlidingTotals implements Contents {
         int newer = pointer(position + back);
         long first = older == EntryArena.NONE ? Long.MAX_VALUE : records.longs[older + arrival];
         return newer == EntryArena.NONE ? first : Math.min(first, records.longs[newer + arrival]);
+    }
+
+    /** Position of a key that occurs in the window. */
+    int find(long key) {
+        return keys.find(key);
+    }
+
+    @Override
+    public long keyAt(int position) {
+        return keys.key(position);
     }
 
     @Override

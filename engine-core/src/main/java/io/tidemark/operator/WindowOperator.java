@@ -33,9 +33,9 @@ abstract class WindowOperator<E, K, R> {
     /** The smallest single table: where one key's value is put together. */
     final KeyTable single;
 
-    private final FailureHandler failures;
-    private final PaneView<K, R> view;
-    private final KeyLocation.Kind keyKind;
+    final FailureHandler failures;
+    final PaneView<K, R> view;
+    final KeyLocation.Kind keyKind;
     private final long[] keyNumbers = new long[RUN];
 
     final Counter handedOn = new Counter();
@@ -45,6 +45,7 @@ abstract class WindowOperator<E, K, R> {
     final Counter failed = new Counter();
     final Counter windowsMissed = new Counter();
     final Counter panes = new Counter();
+    final Counter retractions = new Counter();
 
     /** Arrival number of the next row: the order in which keys first came. */
     long arrivals;
@@ -132,6 +133,21 @@ abstract class WindowOperator<E, K, R> {
     /** Adds one row which may be too late for some or all of its windows. */
     abstract void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark);
 
+    /** Whether panes may be given while rows are being added, and not only at deadlines. */
+    boolean firesAtEvents() {
+        return false;
+    }
+
+    /** Takes a reading of the monotonic clock; what it makes due is closed by the next walk. */
+    void readClock(long nanos) {
+        // most windows know no clock
+    }
+
+    /** Whether the last reading of the clock made something due. */
+    boolean isClockDue() {
+        return false;
+    }
+
     /** The smallest watermark at which something may have to be done; before it, {@link #process} needs no watermark. */
     abstract long deadline(long watermark);
 
@@ -160,39 +176,43 @@ abstract class WindowOperator<E, K, R> {
     /** End of the first window that is still open, {@link Long#MAX_VALUE} if none holds anything. */
     abstract long oldestOpenEnd();
 
-    /** Gives a pane, unless the trigger is to be silent. */
+    /** Gives a pane. */
     final void give(
             Entries entries, int position, long start, long end, Pane.Timing timing, long number, long watermark) {
-        boolean last = Timestamps.add(end, spec.allowedLateness()) <= watermark;
         panes.increment();
-        view.show(entries, position, start, end, Pane.of(timing, number, last));
+        view.show(entries, position, start, end, Pane.of(timing, number, isExpired(end, watermark)));
+        deliver(view);
+    }
+
+    /** Hands a result to the listener. */
+    final void deliver(PaneView<K, R> result) {
         try {
-            spec.listener().onResult(view);
+            spec.listener().onResult(result);
         } catch (RuntimeException thrown) {
             failures.failed(FailureHandler.Stage.RESULT_LISTENER, spec.name(), thrown);
         } finally {
-            view.hide();
+            result.hide();
         }
     }
 
-    /** Gives the ON_TIME panes of all keys of a closing window. */
-    final void giveAll(Contents contents, long start, long end, long watermark) {
+    /** Gives a pane of each key that a window holds. */
+    final void giveAll(Contents contents, long start, long end, Pane.Timing timing, long watermark) {
         if (spec.ordered()) {
             for (int position : byArrival(contents)) {
-                giveOnTime(contents, position, start, end, watermark);
+                give(contents, position, start, end, timing, watermark);
             }
             return;
         }
         for (int position = 0; position < contents.limit(); position += contents.step()) {
             if (contents.isOccupied(position)) {
-                giveOnTime(contents, position, start, end, watermark);
+                give(contents, position, start, end, timing, watermark);
             }
         }
     }
 
-    private void giveOnTime(Contents contents, int position, long start, long end, long watermark) {
+    private void give(Contents contents, int position, long start, long end, Pane.Timing timing, long watermark) {
         int entry = contents.entryAt(position);
-        give(contents.entries(), entry, start, end, Pane.Timing.ON_TIME, 0, watermark);
+        give(contents.entries(), entry, start, end, timing, contents.paneNumber(position), watermark);
     }
 
     private static int[] byArrival(Contents contents) {

@@ -23,6 +23,11 @@ public abstract non-sealed class SlicedWindows implements WindowArithmetic {
     /** Whether every timestamp has at least one window; false when windows leave gaps (slide > size). */
     public abstract boolean coversAllTime();
 
+    /** How many windows may contain one timestamp, at most. */
+    public long mostWindows() {
+        return 1;
+    }
+
     /**
      * Moves {@code cursor} to the first window that contains {@code timestamp} and ends after {@code after}.
      *

@@ -46,6 +46,11 @@ final class SlidingWindows extends SlicedWindows {
         return size >= slide;
     }
 
+    @Override
+    public long mostWindows() {
+        return stepsBack(0) + 1;
+    }
+
     /** How many slides the first window over a position inside the period begins before the last one. */
     private long stepsBack(long phase) {
         return (size - phase - 1) / slide;

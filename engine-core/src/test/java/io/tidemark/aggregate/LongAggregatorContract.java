@@ -18,6 +18,11 @@ abstract class LongAggregatorContract<R> {
     /** The result by brute force; {@code ArithmeticException.class} where there is none. */
     abstract Object expected(List<Sample> samples);
 
+    /** What "the same" means where parts or order differ; an aggregator that rounds on the way overrides it. */
+    void assertSame(Object actual, Object expected, int seed) {
+        assertThat(actual).as("seed %d", seed).isEqualTo(expected);
+    }
+
     @Test
     void results_agreeWithBruteForceForEveryKeyLayoutAndBatchSize() {
         forSeeds((seed, random) -> {
@@ -25,7 +30,7 @@ abstract class LongAggregatorContract<R> {
             StateTable<R> table = new StateTable<>(aggregator(), slots, random);
             List<List<Sample>> parts = scatter(table, Sample.random(random, random.nextInt(40)), slots, random);
             for (int slot = 0; slot < slots; slot++) {
-                assertThat(table.export(slot)).as("seed %d", seed).isEqualTo(expected(parts.get(slot)));
+                assertSame(table.export(slot), expected(parts.get(slot)), seed);
             }
             table.assertGuards();
         });
@@ -42,7 +47,7 @@ abstract class LongAggregatorContract<R> {
             for (int i = slots - 1; i > 0; i--) {
                 table.combine(order[random.nextInt(i)], order[i]);
             }
-            assertThat(table.export(order[0])).as("seed %d", seed).isEqualTo(expected(samples));
+            assertSame(table.export(order[0]), expected(samples), seed);
         });
     }
 
@@ -66,7 +71,7 @@ abstract class LongAggregatorContract<R> {
             table.combine(0, 2);
             table.combine(4, 5);
             table.combine(3, 4);
-            assertThat(table.export(0)).as("seed %d", seed).isEqualTo(table.export(3));
+            assertSame(table.export(0), table.export(3), seed);
         });
     }
 

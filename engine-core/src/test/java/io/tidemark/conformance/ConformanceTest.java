@@ -21,7 +21,7 @@ class ConformanceTest {
                 "engine with " + keys, Conformance.recorded(), scenario -> EngineRun.run(scenario, keys));
 
         assertThat(passed).isEqualTo(Conformance.RECORDED);
-        assertThat(Conformance.total(passed, "flink")).isEqualTo(1_173);
+        assertThat(Conformance.total(passed, "")).isEqualTo(2_106);
     }
 
     /** Other scenarios in the same format: {@code -Dconformance.dir=DIR} runs all {@code *.jsonl} in it. */

@@ -10,19 +10,22 @@ import io.tidemark.aggregate.Aggregators;
 import io.tidemark.conformance.Outcome.Detail;
 import io.tidemark.conformance.Outcome.Fired;
 import io.tidemark.conformance.Scenario.Event;
-import io.tidemark.conformance.Scenario.Firing;
 import io.tidemark.conformance.Scenario.Watermark;
 import io.tidemark.testing.EngineLaws;
 import io.tidemark.testing.Observed;
 import io.tidemark.testing.SteppedEngine;
 import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.window.Firing;
 import io.tidemark.window.Trigger;
 import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.WindowResult;
 import io.tidemark.window.Windows;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A scenario through the engine's front door. Holds no window logic: it declares, feeds and writes down. */
 final class EngineRun {
@@ -61,13 +64,26 @@ final class EngineRun {
         WindowedStream<Event, K> windowed = keyed.window(windows(scenario.window()))
                 .named(NAME)
                 .allowedLateness(Duration.ofMillis(scenario.allowedLateness()))
-                .trigger(scenario.firing() == Firing.NEVER ? Trigger.never() : Trigger.afterWatermark());
+                .trigger(trigger(scenario.trigger()))
+                .closing(scenario.closing())
+                .onTime(scenario.onTime());
         if (scenario.discarding()) {
             windowed = windowed.discarding();
         }
         windowed.aggregate(aggregation(scenario.aggregate()))
                 .onLate(engine.lateEvents())
                 .onResult(engine.results());
+    }
+
+    private static Trigger trigger(Scenario.Trigger trigger) {
+        return switch (trigger.kind()) {
+            case AFTER_WATERMARK -> {
+                Trigger atEnd = Trigger.afterWatermark().lateEvery(trigger.lateEvery());
+                yield trigger.every() == 0 ? atEnd : atEnd.early(Firing.everyEvents(trigger.every()));
+            }
+            case REPEATEDLY -> Trigger.repeatedly(Firing.everyEvents(trigger.every()));
+            case NEVER -> Trigger.never();
+        };
     }
 
     private Outcome play(Scenario scenario) {
@@ -92,10 +108,17 @@ final class EngineRun {
             WindowResult<?, ?> result = observed.what();
             String key = result.key() instanceof Long number ? longKeys.nameOf(number) : (String) result.key();
             Detail detail = new Detail(result.count(), result.pane());
-            panes.add(new Fired(observed.step(), key, result.start(), result.end(), result.value(), detail));
+            panes.add(new Fired(
+                    observed.step(), key, result.start(), result.end(), value(scenario.aggregate(), result), detail));
         }
         List<Integer> late = engine.observedLate().stream().map(Observed::step).toList();
         return new Outcome(panes, late, unassigned);
+    }
+
+    /** The least and the greatest of nothing are null in the recordings. */
+    static @Nullable Object value(String aggregate, WindowResult<?, ?> result) {
+        boolean ofNothing = result.count() == 0 && (aggregate.equals("min") || aggregate.equals("max"));
+        return ofNothing ? null : result.value();
     }
 
     static WindowAssigner<Object> windows(Scenario.Window window) {
@@ -107,7 +130,12 @@ final class EngineRun {
             case SLIDING -> Windows.sliding(size, slide, offset);
             case SESSION -> Windows.session(size);
             case GLOBAL -> Windows.global();
+            case CALENDAR -> calendar(Objects.requireNonNull(window.calendar()));
         };
+    }
+
+    private static WindowAssigner<Object> calendar(Scenario.Calendar calendar) {
+        return Windows.calendar(Period.ofDays(calendar.days()), calendar.zone(), calendar.start());
     }
 
     static Aggregation<Event, ?> aggregation(String name) {

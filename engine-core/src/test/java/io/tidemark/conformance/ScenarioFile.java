@@ -4,27 +4,39 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.conformance.Outcome.Detail;
 import io.tidemark.conformance.Outcome.Fired;
+import io.tidemark.conformance.Scenario.Calendar;
 import io.tidemark.conformance.Scenario.Event;
-import io.tidemark.conformance.Scenario.Firing;
 import io.tidemark.conformance.Scenario.Step;
+import io.tidemark.conformance.Scenario.Trigger;
+import io.tidemark.conformance.Scenario.TriggerKind;
 import io.tidemark.conformance.Scenario.Watermark;
 import io.tidemark.conformance.Scenario.Window;
 import io.tidemark.conformance.Scenario.WindowKind;
+import io.tidemark.window.ClosingBehavior;
+import io.tidemark.window.OnTimeBehavior;
 import io.tidemark.window.Pane;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A file of scenarios: those that the engine can run today, and how many of the others there are, by the reason why not. */
-record ScenarioFile(String name, List<Scenario> scenarios, Map<String, Integer> notYet) {
+/** A file of scenarios, without those that are left out by name; how many these are. */
+record ScenarioFile(String name, List<Scenario> scenarios, int leftOut) {
+    /** Behaviour on purpose not ours: one engine's continuous trigger, the other's two session rules. */
+    private static final Set<String> LEFT_OUT = Set.of(
+            "flink-WindowOperatorTest.testSessionWindowsWithContinuousEventTimeTrigger",
+            "beam-SessionsTest.testSimple",
+            "beam-probe.session-own-window-late-but-merged-alive",
+            "beam-probe.session-touching-does-not-merge");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static ScenarioFile resource(String name) throws IOException {
@@ -54,35 +66,16 @@ record ScenarioFile(String name, List<Scenario> scenarios, Map<String, Integer> 
 
     private static ScenarioFile parse(String name, Stream<String> lines) throws IOException {
         List<Scenario> scenarios = new ArrayList<>();
-        Map<String, Integer> notYet = new TreeMap<>();
+        int leftOut = 0;
         for (String line : (Iterable<String>) lines.filter(text -> !text.isBlank())::iterator) {
             JsonNode json = JSON.readTree(line);
-            String reason = notYet(json);
-            if (reason == null) {
-                scenarios.add(scenario(json));
+            if (LEFT_OUT.contains(text(json, "id"))) {
+                leftOut++;
             } else {
-                notYet.merge(reason, 1, Integer::sum);
+                scenarios.add(scenario(json));
             }
         }
-        return new ScenarioFile(name, scenarios, notYet);
-    }
-
-    private static @Nullable String notYet(JsonNode json) {
-        String trigger = text(json.get("trigger"), "type");
-        if (trigger.equals("eventTime") || trigger.equals("endOfStream") || trigger.equals("never")) {
-            return null;
-        }
-        if (!trigger.equals("default")) {
-            return trigger;
-        }
-        // Beam's default trigger is ours, but its sessions are not, and calendars and closing behaviours are still to
-        // come
-        String window = text(json.get("window"), "type");
-        if (!window.equals("tumbling") && !window.equals("sliding")) {
-            return trigger + " on " + window;
-        }
-        String closing = text(json, "closing");
-        return closing.equals("FIRE_IF_NON_EMPTY") ? null : trigger + " closing " + closing;
+        return new ScenarioFile(name, scenarios, leftOut);
     }
 
     private static Scenario scenario(JsonNode json) {
@@ -94,17 +87,42 @@ record ScenarioFile(String name, List<Scenario> scenarios, Map<String, Integer> 
                             ? new Watermark(number(step, "w"))
                             : new Event(integer(event.get(0)), event.get(1).textValue(), integer(event.get(2))));
         }
-        boolean never = text(json.get("trigger"), "type").equals("never");
         return new Scenario(
                 text(json, "id"),
                 window(json.get("window")),
                 number(json, "allowedLateness"),
-                never ? Firing.NEVER : Firing.AFTER_WATERMARK,
+                trigger(json.get("trigger")),
+                closing(json),
+                OnTimeBehavior.valueOf(json.path("onTime").asText("FIRE_ALWAYS")),
                 text(json, "accumulation").equals("discarding"),
                 text(json, "aggregate"),
                 json.path("listOrder").asText("arrival").equals("arrival"),
+                json.path("timingDependsOnHolds").booleanValue(),
                 List.copyOf(steps),
                 new Outcome(panes(json.get("expect")), steps(json.get("late")), steps(json.path("unassigned"))));
+    }
+
+    private static Trigger trigger(JsonNode json) {
+        return switch (text(json, "type")) {
+            case "default", "eventTime", "endOfStream" -> new Trigger(TriggerKind.AFTER_WATERMARK, 0, 1);
+            case "afterWatermark" ->
+                // without late firings only where no window takes late events
+                new Trigger(
+                        TriggerKind.AFTER_WATERMARK,
+                        json.required("early").asLong(0),
+                        json.required("late").asLong(1));
+            case "count", "repeatedlyCount" -> new Trigger(TriggerKind.REPEATEDLY, number(json, "n"), 1);
+            case "never" -> new Trigger(TriggerKind.NEVER, 0, 1);
+            default -> throw new IllegalArgumentException("unknown trigger " + json);
+        };
+    }
+
+    private static ClosingBehavior closing(JsonNode json) {
+        String trigger = text(json.get("trigger"), "type");
+        // the engine that says nothing about it loses the remainder of a count
+        boolean discards = trigger.equals("count") || trigger.equals("never");
+        String unlessSaid = (discards ? ClosingBehavior.DISCARD : ClosingBehavior.FIRE_IF_NON_EMPTY).name();
+        return ClosingBehavior.valueOf(json.path("closing").asText(unlessSaid));
     }
 
     private static Window window(JsonNode json) {
@@ -117,6 +135,16 @@ record ScenarioFile(String name, List<Scenario> scenarios, Map<String, Integer> 
                 new Window(WindowKind.SLIDING, number(json, "size"), number(json, "slide"), number(json, "offset"));
             case "session" -> new Window(WindowKind.SESSION, number(json, "gap"), 0, 0);
             case "global" -> new Window(WindowKind.GLOBAL, 0, 0, 0);
+            case "calendarDays" ->
+                new Window(
+                        WindowKind.CALENDAR,
+                        0,
+                        0,
+                        0,
+                        new Calendar(
+                                Math.toIntExact(number(json, "days")),
+                                ZoneId.of(text(json, "zone")),
+                                LocalDate.parse(text(json, "start"))));
             default -> throw new IllegalArgumentException("unknown window " + json);
         };
     }

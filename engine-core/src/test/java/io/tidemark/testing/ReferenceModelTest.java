@@ -72,10 +72,11 @@ class ReferenceModelTest {
         assertThat(model.panes())
                 .containsExactly(
                         pane(1, "a", 0, 10, List.of(1), Timing.ON_TIME, 0, false),
-                        pane(2, "a", 0, 15, List.of(1, 2), Timing.LATE, 0, false),
-                        pane(3, "a", 0, 17, List.of(1, 2, 3), Timing.LATE, 0, false),
+                        replacing(pane(2, "a", 0, 15, List.of(1, 2), Timing.LATE, 0, false), window(0, 10)),
+                        replacing(pane(3, "a", 0, 17, List.of(1, 2, 3), Timing.LATE, 0, false), window(0, 15)),
                         pane(4, "a", 0, 17, List.of(1, 2, 3, 4), Timing.LATE, 1, false),
-                        pane(6, "a", 0, 27, List.of(1, 2, 3, 4, 5), Timing.ON_TIME, 0, false));
+                        replacing(
+                                pane(6, "a", 0, 27, List.of(1, 2, 3, 4, 5), Timing.ON_TIME, 0, false), window(0, 17)));
     }
 
     @Test
@@ -210,7 +211,7 @@ class ReferenceModelTest {
         assertThat(model.panes())
                 .containsExactly(
                         pane(1, "a", 0, 10, List.of(1), Timing.ON_TIME, 0, false),
-                        pane(4, "a", 0, 30, List.of(2, 3), Timing.ON_TIME, 0, true));
+                        replacing(pane(4, "a", 0, 30, List.of(2, 3), Timing.ON_TIME, 0, true), window(0, 10)));
     }
 
     @Test
@@ -270,5 +271,14 @@ class ReferenceModelTest {
             long number,
             boolean last) {
         return new ExpectedPane<>(step, key, new TimeWindow(start, end), values, new Pane(timing, number, last));
+    }
+
+    private static TimeWindow window(long start, long end) {
+        return new TimeWindow(start, end);
+    }
+
+    private static ExpectedPane<String, Integer> replacing(ExpectedPane<String, Integer> pane, TimeWindow... replaced) {
+        return new ExpectedPane<>(
+                pane.step(), pane.key(), pane.window(), pane.values(), pane.pane(), false, List.of(replaced));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Sessions come and go; each keeps to itself. */
-class SessionArenaTest {
+class WindowArenaTest {
     private static final AggregateColumns<Object, List<Object>> LISTS =
             new AggregateColumns<>(Aggregators.list(event -> event), List.of(), "lists", (stage, name, cause) -> {
                 throw new AssertionError(cause);
@@ -19,7 +19,7 @@ class SessionArenaTest {
 
     private record Session(long key, long start, long end, long number, boolean open) {}
 
-    private final SessionArena arena = new SessionArena(LISTS);
+    private final WindowArena arena = new WindowArena(LISTS, true);
 
     private Session at(int position) {
         return new Session(
@@ -27,7 +27,7 @@ class SessionArenaTest {
                 arena.start(position),
                 arena.end(position),
                 arena.number(position),
-                arena.isOpen(position));
+                arena.is(position, WindowArena.OPEN));
     }
 
     @Test
@@ -42,18 +42,19 @@ class SessionArenaTest {
                 if (any < 0 || choice < 5) {
                     Session begun = new Session(random.nextLong(), random.nextLong(), random.nextLong(), step, true);
                     int position = arena.begin(begun.key, begun.start, begun.end, begun.number);
+                    arena.set(position, WindowArena.OPEN);
                     assertThat(model.put(position, begun))
                             .as("seed %d: a free entry", seed)
                             .isNull();
                     assertThat(arena.count(position)).isZero();
-                    assertThat(arena.link(position)).isEqualTo(SessionArena.NONE);
+                    assertThat(arena.link(position)).isEqualTo(WindowArena.NONE);
                     assertThat(arena.nextPane(position)).isZero();
                 } else if (choice < 7) {
                     arena.discard(any);
                     model.remove(any);
-                    assertThat(arena.number(any)).as("void").isEqualTo(SessionArena.NONE);
+                    assertThat(arena.number(any)).as("void").isEqualTo(WindowArena.NONE);
                 } else if (choice < 8) {
-                    arena.setOpen(any, false);
+                    arena.unset(any, WindowArena.OPEN);
                     model.computeIfPresent(any, (p, s) -> new Session(s.key, s.start, s.end, s.number, false));
                 } else {
                     arena.rebound(any, step, step + 5);

@@ -1,0 +1,97 @@
+package io.tidemark.operator;
+
+import org.jspecify.annotations.Nullable;
+
+/** From a key to its live windows, and their coming and going. A key is known, and its object retained, while it has a window. */
+final class LiveWindows {
+    final WindowArena arena;
+    private final KeyIndex newestOf = new KeyIndex();
+    private final @Nullable KeyDictionary<?> dictionary;
+    private long nextNumber;
+
+    LiveWindows(WindowArena arena, @Nullable KeyDictionary<?> dictionary) {
+        this.arena = arena;
+        this.dictionary = dictionary;
+    }
+
+    /** The key's newest window, from which the others follow by {@link WindowArena#older}; NONE if it has none. */
+    int newest(long key) {
+        return newestOf.get(key);
+    }
+
+    /**
+     * A new window of a key.
+     *
+     * @param newer the window that comes after it; NONE if it is the newest
+     * @param older the window that comes before it; NONE if it is the oldest
+     */
+    int begin(long key, long start, long end, int newer, int older) {
+        int window = arena.begin(key, start, end, nextNumber++);
+        if (dictionary != null) {
+            dictionary.retain(key);
+        }
+        arena.setOlder(window, older);
+        arena.setNewer(window, newer);
+        if (older != WindowArena.NONE) {
+            arena.setNewer(older, window);
+        }
+        if (newer == WindowArena.NONE) {
+            newestOf.put(key, window);
+        } else {
+            arena.setOlder(newer, window);
+        }
+        return window;
+    }
+
+    /** The window with these bounds, begun if the key has it not yet. */
+    int claim(long key, long start, long end) {
+        int newer = WindowArena.NONE;
+        int window = newestOf.get(key);
+        while (window != WindowArena.NONE && isAfter(window, start, end)) {
+            newer = window;
+            window = arena.older(window);
+        }
+        boolean found = window != WindowArena.NONE && arena.start(window) == start && arena.end(window) == end;
+        return found ? window : begin(key, start, end, newer, window);
+    }
+
+    /** The window with these bounds; NONE if the key has it not. */
+    int find(long key, long start, long end) {
+        int window = newestOf.get(key);
+        while (window != WindowArena.NONE && isAfter(window, start, end)) {
+            window = arena.older(window);
+        }
+        boolean found = window != WindowArena.NONE && arena.start(window) == start && arena.end(window) == end;
+        return found ? window : WindowArena.NONE;
+    }
+
+    private boolean isAfter(int window, long start, long end) {
+        return arena.end(window) != end ? arena.end(window) > end : arena.start(window) > start;
+    }
+
+    /** Forgets a window. */
+    void remove(int window) {
+        long key = arena.key(window);
+        int older = arena.older(window);
+        int newer = arena.newer(window);
+        if (older != WindowArena.NONE) {
+            arena.setNewer(older, newer);
+        }
+        if (newer != WindowArena.NONE) {
+            arena.setOlder(newer, older);
+        } else if (older != WindowArena.NONE) {
+            newestOf.put(key, older);
+        } else {
+            newestOf.remove(key);
+        }
+        if (dictionary != null) {
+            dictionary.release(key);
+        }
+        arena.discard(window);
+    }
+
+    /** Windows and keys in memory. */
+    long entries() {
+        return (long) arena.live() + newestOf.size();
+    }
+}
