@@ -177,7 +177,7 @@ public final class Windows {
      *
      * <pre>{@code
      * Windows.weeks(DayOfWeek.MONDAY, ZoneId.of("Europe/Paris"))
-     * // Monday 2024-03-25, in which summer time begins, is 2024-03-24T23:00:00Z - 2024-03-31T22:00:00Z
+     * // the week of Monday 2024-03-25, in which summer time begins, is 2024-03-24T23:00:00Z - 2024-03-31T22:00:00Z
      * }</pre>
      *
      * @param first the day at whose midnight a week begins
