@@ -1,6 +1,6 @@
 package io.tidemark.operator;
 
-/** What a closing window holds, key by key: positions from 0 to {@link #limit} in steps of {@link #step}. */
+/** What a window that closes or expires holds, key by key: positions from 0 to {@link #limit} in steps of {@link #step}. */
 interface Contents {
 
     /** One past the last position. */
@@ -14,6 +14,11 @@ interface Contents {
 
     /** Arrival number of the first event of the key at a position. */
     long arrival(int position);
+
+    /** Number of the key's next pane. */
+    default long paneNumber(int position) {
+        return 0;
+    }
 
     /** The key at a position. */
     default long keyAt(int position) {

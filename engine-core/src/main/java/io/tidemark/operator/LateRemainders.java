@@ -98,6 +98,11 @@ final class LateRemainders implements Contents {
     }
 
     @Override
+    public long paneNumber(int position) {
+        return window().nextPane(position);
+    }
+
+    @Override
     public long keyAt(int position) {
         return window().keys.key(position);
     }

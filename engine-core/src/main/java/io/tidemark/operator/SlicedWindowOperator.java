@@ -286,7 +286,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         int index = slices.firstFrom(start);
         if (index < slices.size() && slices.get(index).end <= end) {
             Contents contents = contents(slices.get(index), start, end);
-            giveAll(contents, start, end, watermark);
+            giveAll(contents, start, end, Pane.Timing.ON_TIME, watermark);
             if (emptyWindows != null) {
                 emptyWindows.remember(contents, end);
             }
@@ -309,30 +309,14 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         if (!isExpired(end, watermark)) {
             latePanes.addOnTime(start, end, empty);
         }
-        giveAll(empty, start, end, watermark);
+        giveAll(empty, start, end, Pane.Timing.ON_TIME, watermark);
     }
 
     private void giveRemainders(LateWindow window, long watermark) {
         remainders.moveTo(window);
-        if (spec.ordered()) {
-            for (int position : byArrival(remainders)) {
-                giveRemainder(window, position, watermark);
-            }
-        } else {
-            for (int position = 0; position < remainders.limit(); position += remainders.step()) {
-                if (remainders.isOccupied(position)) {
-                    giveRemainder(window, position, watermark);
-                }
-            }
-        }
+        giveAll(remainders, window.start, window.end, Pane.Timing.LATE, watermark);
         remainders.clear();
         latePanes.removeRemainder();
-    }
-
-    private void giveRemainder(LateWindow window, int position, long watermark) {
-        int entry = remainders.entryAt(position);
-        long number = window.nextPane(position);
-        give(remainders.entries(), entry, window.start, window.end, Pane.Timing.LATE, number, watermark);
     }
 
     @Override

@@ -195,28 +195,27 @@ abstract class WindowOperator<E, K, R> {
         }
     }
 
-    /** Gives the ON_TIME panes of all keys of a closing window. */
-    final void giveAll(Contents contents, long start, long end, long watermark) {
+    /** Gives a pane of each key that a window holds. */
+    final void giveAll(Contents contents, long start, long end, Pane.Timing timing, long watermark) {
         if (spec.ordered()) {
             for (int position : byArrival(contents)) {
-                giveOnTime(contents, position, start, end, watermark);
+                give(contents, position, start, end, timing, watermark);
             }
             return;
         }
         for (int position = 0; position < contents.limit(); position += contents.step()) {
             if (contents.isOccupied(position)) {
-                giveOnTime(contents, position, start, end, watermark);
+                give(contents, position, start, end, timing, watermark);
             }
         }
     }
 
-    private void giveOnTime(Contents contents, int position, long start, long end, long watermark) {
+    private void give(Contents contents, int position, long start, long end, Pane.Timing timing, long watermark) {
         int entry = contents.entryAt(position);
-        give(contents.entries(), entry, start, end, Pane.Timing.ON_TIME, 0, watermark);
+        give(contents.entries(), entry, start, end, timing, contents.paneNumber(position), watermark);
     }
 
-    /** The occupied positions in the order in which their keys first came. */
-    static int[] byArrival(Contents contents) {
+    private static int[] byArrival(Contents contents) {
         return IntStream.iterate(0, position -> position < contents.limit(), position -> position + contents.step())
                 .filter(contents::isOccupied)
                 .boxed()

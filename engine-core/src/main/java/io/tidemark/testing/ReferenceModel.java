@@ -114,10 +114,13 @@ public final class ReferenceModel<K, V> {
         return of(ReferenceWindows.calendar(ReferenceCalendar.every(period, zone, start)));
     }
 
-    /** Windows from the cut-off of one business day to that of the next, in a zone's local time. */
+    /**
+     * Windows from the cut-off of one business day to that of the next, in a zone's local time. A day that the zone skips is none; for cut-offs
+     * that occur twice or not at all see {@link #calendar}.
+     */
     public static <K, V> ReferenceModel<K, V> businessDays(
             LocalTime cutOff, ZoneId zone, Predicate<LocalDate> isBusinessDay) {
-        return of(ReferenceWindows.calendar(new ReferenceCalendar(zone, cutOff, isBusinessDay)));
+        return of(ReferenceWindows.calendar(ReferenceCalendar.businessDays(cutOff, zone, isBusinessDay)));
     }
 
     /** Every {@code count} events of a key: the panes of one window over all time. */

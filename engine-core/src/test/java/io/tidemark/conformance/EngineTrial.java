@@ -250,7 +250,7 @@ final class EngineTrial {
         if (turn == 3) {
             return List.of();
         }
-        if (turn == 5) {
+        if (turn == 5 && start % 5 == 0 && declaration.size() % 5 == 0) {
             return List.of(small, new long[] {start + size, start + 2 * size});
         }
         return turn % 2 == 0 ? List.of(new long[] {start - size, start + 2 * size}, small, small) : List.of(small);
@@ -322,7 +322,10 @@ final class EngineTrial {
     private void checkOrderOfClosing() {
         Observed<WindowResult<?, ?>> before = null;
         for (Observed<WindowResult<?, ?>> observed : stepped.observedResults()) {
-            if (observed.what().pane().timing() != Pane.Timing.ON_TIME
+            TrialDeclaration declaration = trial.declarations().get(index(observed.what().stream()));
+            // another trigger's ON_TIME pane may come with an event
+            if (declaration.trigger() != TrialDeclaration.TriggerKind.AFTER_WATERMARK
+                    || observed.what().pane().timing() != Pane.Timing.ON_TIME
                     || observed.what().isRetraction()) {
                 continue;
             }

@@ -132,8 +132,11 @@ record TrialDeclaration(
                         : random.nextBoolean() ? random.nextInt(16) : 0;
         Accumulation accumulation = ownTrigger ? Accumulation.DISCARDING : Accumulation.values()[random.nextInt(3)];
         boolean plainEnd = !ownTrigger && trigger == TriggerKind.AFTER_WATERMARK && firings == 0;
-        boolean empty =
-                plainEnd && ON_GRID.contains(kind) && accumulation != Accumulation.RETRACTING && random.nextInt(3) == 0;
+        boolean empty = plainEnd
+                && ON_GRID.contains(kind)
+                && !(kind == Kind.SLIDING && slide > size)
+                && accumulation != Accumulation.RETRACTING
+                && random.nextInt(3) == 0;
         boolean late = trigger == TriggerKind.AFTER_WATERMARK && !ownTrigger && random.nextInt(3) == 0;
         int lateEvery = late && !(empty && accumulation == Accumulation.DISCARDING) ? 1 + random.nextInt(4) : 1;
         boolean usual = random.nextInt(3) > 0;
@@ -208,7 +211,7 @@ record TrialDeclaration(
 
     /** Whether the order of keys in one window is part of the answer. */
     boolean orderIsExact() {
-        return ordered
+        return (ordered && horizon == 0)
                 || PER_WINDOW.contains(kind)
                 || hasFiring()
                 || bringsTrigger()
@@ -226,7 +229,7 @@ record TrialDeclaration(
         if (kind == Kind.TUMBLING_BY) {
             return key == 7 ? 0 : unit * (1 + key * 3L % 17);
         }
-        long mixed = Math.floorMod(event.value() * 31 + key, 24);
-        return mixed == 23 ? -mixed : unit * (mixed + 1);
+        long mixed = Math.floorMod(event.value() * 31 + key, 997);
+        return mixed == 23 ? -mixed : unit * (mixed % 24 + 1);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.operator.ChainHarness.Step;
 import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.TimeWindow;
 import io.tidemark.window.Windows;
 import java.time.Duration;
@@ -18,15 +19,17 @@ class SlicedWindowModelTest {
     private static final long DELAY = 15;
 
     /** What one key has in one window. */
-    private record Content(long count, long sum, long panes) {
+    private record Content(long count, long sum, long fresh, long panes) {
         Content plus(long value) {
-            return new Content(count + 1, sum + value, panes);
+            return new Content(count + 1, sum + value, fresh + 1, panes);
         }
 
         Content paned() {
-            return new Content(count, sum, panes + 1);
+            return new Content(count, sum, 0, panes + 1);
         }
     }
+
+    private static final Content NOTHING = new Content(0, 0, 0, 0);
 
     private record Place(long end, long start, long key) implements Comparable<Place> {
         @Override
@@ -37,27 +40,48 @@ class SlicedWindowModelTest {
         }
     }
 
+    /** What is declared of the windows. */
+    private record Declared(long size, long slide, long lateness, long lateEvery, boolean discards, long horizon) {
+        static Declared random(Random random) {
+            long slide = 1 + random.nextInt(12);
+            return new Declared(
+                    slide + random.nextInt(80),
+                    slide,
+                    random.nextBoolean() ? 0 : random.nextInt(60),
+                    random.nextBoolean() ? 1 : 1 + random.nextInt(4),
+                    random.nextInt(4) == 0,
+                    random.nextBoolean() ? 0 : 1 + random.nextInt(100));
+        }
+
+        Stream stream() {
+            Stream stream = Stream.of("sums", Windows.sliding(Duration.ofMillis(size), Duration.ofMillis(slide)))
+                    .lateness(lateness)
+                    .lateEvery(lateEvery)
+                    .emptyWindows(horizon);
+            return discards ? stream.closing(ClosingBehavior.DISCARD) : stream;
+        }
+    }
+
     /** Every window for itself. */
     private static final class Model {
-        private final long size;
-        private final long slide;
-        private final long lateness;
+        private final Declared declared;
         private final TreeMap<Place, Content> contents = new TreeMap<>();
+        /** By key, the end of the last closed window in which it had an event. */
+        private final TreeMap<Long, Long> lastEnds = new TreeMap<>();
+
         private final List<String> said = new ArrayList<>();
         private long watermark = Long.MIN_VALUE;
 
-        Model(long size, long slide, long lateness) {
-            this.size = size;
-            this.slide = slide;
-            this.lateness = lateness;
+        Model(Declared declared) {
+            this.declared = declared;
         }
 
         void add(Row row) {
             List<TimeWindow> missed = new ArrayList<>();
             List<TimeWindow> taken = new ArrayList<>();
-            long last = Math.floorDiv(row.timestamp(), slide) * slide;
-            for (long start = last; start + size > row.timestamp(); start -= slide) {
-                TimeWindow window = new TimeWindow(start, start + size);
+            long last = Math.floorDiv(row.timestamp(), declared.slide) * declared.slide;
+            for (long start = last; start + declared.size > row.timestamp(); start -= declared.slide) {
+                TimeWindow window = new TimeWindow(start, start + declared.size);
                 (isExpired(window.end()) ? missed : taken).add(0, window);
             }
             if (!missed.isEmpty()) {
@@ -67,18 +91,20 @@ class SlicedWindowModelTest {
             }
             for (TimeWindow window : taken) {
                 Place place = new Place(window.end(), window.start(), row.key());
-                Content content =
-                        contents.getOrDefault(place, new Content(0, 0, 0)).plus(row.value());
+                Content content = contents.getOrDefault(place, NOTHING).plus(row.value());
                 contents.put(place, content);
                 if (window.end() <= watermark) {
-                    give(place, "LATE");
+                    lastEnds.merge(row.key(), window.end(), Math::max);
+                    if (content.panes == 0 || content.fresh == declared.lateEvery) {
+                        give(place, "LATE");
+                    }
                 }
             }
             advanceTo(row.timestamp() - DELAY);
         }
 
         private boolean isExpired(long end) {
-            return watermark != Long.MIN_VALUE && end + lateness <= watermark;
+            return watermark != Long.MIN_VALUE && end + declared.lateness <= watermark;
         }
 
         void advanceTo(long next) {
@@ -87,10 +113,46 @@ class SlicedWindowModelTest {
             }
             long before = watermark;
             watermark = next;
-            for (Place place :
-                    contents.subMap(lastEndingAt(before), lastEndingAt(next)).keySet()) {
-                give(place, "ON_TIME");
+            List<Place> expiring = contents.headMap(lastEndingAt(before)).keySet().stream()
+                    .filter(place -> isExpired(place.end))
+                    .toList();
+            for (Place place : expiring) {
+                if (contents.get(place).fresh > 0 && !declared.discards) {
+                    give(place, "LATE");
+                }
             }
+            for (long end = nextEnd(before); end <= next && end < Long.MAX_VALUE; end = nextEnd(end)) {
+                close(end);
+            }
+            contents.keySet().removeIf(place -> isExpired(place.end));
+        }
+
+        /** The end of the first window after {@code end} which may give something. */
+        private long nextEnd(long end) {
+            Place place = contents.higherKey(lastEndingAt(end));
+            long next = place == null ? Long.MAX_VALUE : place.end;
+            for (long last : lastEnds.values()) {
+                long atLeast = Math.max(end, last);
+                long following = atLeast + declared.slide - Math.floorMod(atLeast - declared.size, declared.slide);
+                next = following <= last + declared.horizon ? Math.min(next, following) : next;
+            }
+            return next;
+        }
+
+        private void close(long end) {
+            List<Place> withEvents = List.copyOf(
+                    contents.subMap(lastEndingAt(end - 1), lastEndingAt(end)).keySet());
+            for (Place place : withEvents) {
+                give(place, "ON_TIME");
+                lastEnds.put(place.key, end);
+            }
+            lastEnds.forEach((key, last) -> {
+                if (last < end && end <= last + declared.horizon) {
+                    Place place = new Place(end, end - declared.size, key);
+                    contents.put(place, NOTHING);
+                    give(place, "ON_TIME");
+                }
+            });
         }
 
         private static Place lastEndingAt(long end) {
@@ -108,29 +170,28 @@ class SlicedWindowModelTest {
 
     @Test
     void everyWindowHoldsItsOwnEvents() {
-        for (long seed = 0; seed < 60; seed++) {
+        for (long seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
-            long slide = 1 + random.nextInt(12);
-            long size = slide + random.nextInt(80);
-            long lateness = random.nextBoolean() ? 0 : random.nextInt(60);
-            Model model = new Model(size, slide, lateness);
+            Declared declared = Declared.random(random);
+            Model model = new Model(declared);
             ChainHarness harness = new ChainHarness()
                     .source(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(DELAY))).stream(
-                            Stream.of("sums", Windows.sliding(Duration.ofMillis(size), Duration.ofMillis(slide)))
-                                    .lateness(lateness));
+                            declared.stream());
             List<Step> steps = new ArrayList<>();
             long time = -500;
+            int keys = 1 + random.nextInt(6);
             for (int i = 0; i < 250; i++) {
                 time += random.nextInt(30) == 0 ? random.nextInt(200) : random.nextInt(4);
-                Row row = Row.of(time - random.nextInt(40), random.nextInt(6), random.nextInt(100));
+                Row row = Row.of(time - random.nextInt(40), random.nextInt(keys), random.nextInt(100));
                 steps.add(Step.event(row));
                 model.add(row);
             }
             model.advanceTo(Long.MAX_VALUE);
             harness.run(steps, any -> 1 + random.nextInt(20)).finish();
-            String about = "seed " + seed + ": size " + size + " slide " + slide + " lateness " + lateness;
+            String about = "seed " + seed + ": " + declared;
             assertThat(harness.said.stream().sorted()).as(about).containsExactlyElementsOf(sorted(model.said));
             assertThat(windowsOf(harness.said)).as(about).isEqualTo(windowsOf(model.said));
+            assertThat(harness.streams.get(0).liveEntries()).as(about).isZero();
         }
     }
 
@@ -138,10 +199,12 @@ class SlicedWindowModelTest {
         return lines.stream().sorted().toList();
     }
 
-    /** The lines without keys and values. */
+    /** The lines without what differs from key to key, but for whether there are events at all. */
     private static List<String> windowsOf(List<String> said) {
         return said.stream()
-                .map(line -> line.replaceAll("^sums \\S+", "").replaceAll("(last )?\\d+:-?\\d+$", ""))
+                .map(line -> line.replaceAll("^sums \\S+", "")
+                        .replaceAll("(LATE|ON_TIME)\\d+", "$1")
+                        .replaceAll("(last )?[1-9]\\d*:-?\\d+$", ""))
                 .toList();
     }
 }

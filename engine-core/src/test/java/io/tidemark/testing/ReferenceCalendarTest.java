@@ -111,6 +111,17 @@ class ReferenceCalendarTest {
     }
 
     @Test
+    void businessDayThatAZoneSkips_hasNoCutOff() {
+        // Friday, 30 December
+        var model = ReferenceModel.<String, Integer>businessDays(
+                LocalTime.of(0, 30),
+                ZoneId.of("Pacific/Apia"),
+                date -> !Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY).contains(date.getDayOfWeek()));
+
+        assertThat(windowOf(model, "2011-12-30T10:00:00Z")).isEqualTo("2011-12-29T10:30:00Z 2012-01-01T10:30:00Z");
+    }
+
+    @Test
     void cumulatingDay_endsAtEachStepAndAtItsOwnEnd() {
         var model = ReferenceModel.<String, Integer>calendar(Period.ofDays(1), ZoneId.of("America/New_York"), EPOCH)
                 .cumulating(10 * 3_600_000L);

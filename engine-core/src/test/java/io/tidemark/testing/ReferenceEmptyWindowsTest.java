@@ -70,6 +70,17 @@ class ReferenceEmptyWindowsTest {
     }
 
     @Test
+    void emptyWindow_hasHadItsEnd_soLateEventsAreCounted() {
+        var model = tens(10).allowedLateness(100).lateEvery(2);
+        model.event(1, "a", 1);
+        model.watermark(20);
+        model.event(12, "a", 2);
+        model.event(13, "a", 3);
+
+        assertThat(ExpectedTexts.of(model).subList(2, 3)).containsExactly("3 a [10, 20) [2, 3] LATE 1");
+    }
+
+    @Test
     void windowWithLateEventsOnly_startsAHorizonToo() {
         var model = tens(20).allowedLateness(100);
         model.watermark(15);

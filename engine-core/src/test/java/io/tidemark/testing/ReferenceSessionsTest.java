@@ -57,12 +57,37 @@ class ReferenceSessionsTest {
         var model = ReferenceModel.<String, Integer>session(10);
         model.event(0, "a", 1);
         model.event(0, "b", 2);
-        model.event(5, "b", 3);
-        model.event(5, "a", 4);
+        model.event(20, "a", 3);
+        model.event(10, "b", 4);
+        model.event(20, "b", 5);
+        model.event(10, "a", 6);
         model.watermark(Long.MAX_VALUE);
 
         assertThat(ExpectedTexts.of(model))
-                .containsExactly("4 a [0, 15) [1, 4] ON_TIME 0 last", "4 b [0, 15) [2, 3] ON_TIME 0 last");
+                .containsExactly("6 a [0, 30) [1, 3, 6] ON_TIME 0 last", "6 b [0, 30) [2, 4, 5] ON_TIME 0 last");
+    }
+
+    @Test
+    void mergedSession_showsWhatIsNewInOrderOfArrival() {
+        var model = ReferenceModel.<String, Integer>session(10).discarding();
+        model.event(20, "a", 1);
+        model.event(0, "a", 2);
+        model.event(21, "a", 3);
+        model.event(10, "a", 4);
+        model.watermark(Long.MAX_VALUE);
+
+        assertThat(ExpectedTexts.of(model)).containsExactly("4 a [0, 31) [1, 2, 3, 4] ON_TIME 0 last");
+    }
+
+    @Test
+    void mergeThatEndsNoLaterThanTheWatermark_startsLate_whateverThePartsWere() {
+        var model =
+                ReferenceModel.<String, Integer>session(10).repeatedlyEvery(2).allowedLateness(100);
+        model.event(0, "a", 1);
+        model.watermark(20);
+        model.event(5, "a", 2);
+
+        assertThat(ExpectedTexts.of(model)).containsExactly("2 a [0, 15) [1, 2] LATE 0");
     }
 
     @Test
@@ -97,6 +122,17 @@ class ReferenceSessionsTest {
         model.watermark(Long.MAX_VALUE);
 
         assertThat(ExpectedTexts.of(model)).containsExactly("4 a [0, 26) [1, 2, 3, 4] ON_TIME 0 last");
+    }
+
+    @Test
+    void longGap_takesInTheSessionsThatEndBeforeIt() {
+        var model = ReferenceModel.<String, Integer>sessionBy(0);
+        model.event(20, "a", 1, 10);
+        model.event(40, "a", 2, 10);
+        model.event(0, "a", 3, 100);
+        model.watermark(Long.MAX_VALUE);
+
+        assertThat(ExpectedTexts.of(model)).containsExactly("3 a [0, 100) [1, 2, 3] ON_TIME 0 last");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /** Windows written out one by one, and all that {@link SlicedWindows} says about them found by looking through the list. */
 final class ListedWindows {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 1_000;
 
     private final List<TimeWindow> windows;
     private final NavigableSet<Long> edges = new TreeSet<>();
