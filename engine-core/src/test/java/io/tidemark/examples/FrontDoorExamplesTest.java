@@ -138,7 +138,8 @@ class FrontDoorExamplesTest {
         var engine = SteppedEngine.of(EventTimeEngine.<Payment>builder("test")
                 .timestamp(Payment::occurredAt)
                 .watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofSeconds(10))));
-        engine.engine().keyByLong(Payment::merchantId)
+        engine.engine()
+                .keyByLong(Payment::merchantId)
                 .window(Windows.tumbling(Duration.ofMinutes(1)))
                 .aggregate(Aggregators.count())
                 .onLate(engine.lateEvents())
@@ -154,7 +155,9 @@ class FrontDoorExamplesTest {
 
     @Test
     void referenceModel() {
-        var model = ReferenceModel.<String, Long>tumbling(60_000, 0).allowedLateness(5_000).earlyEvery(2);
+        var model = ReferenceModel.<String, Long>tumbling(60_000, 0)
+                .allowedLateness(5_000)
+                .earlyEvery(2);
         model.event(1_000, "a", 7L);
         model.event(2_000, "a", 8L);
         model.watermark(60_000);

@@ -83,11 +83,8 @@ class TriggerExamplesTest extends PaymentExamples {
         pay(2_000, 8, 9_999);
         pay(3_000, 7, 5_000); // step 2
         assertPanes(steps)
-                .exactly(early().key(7)
-                        .window(0, 60_000)
-                        .number(0)
-                        .value(11_000)
-                        .step(2));
+                .exactly(
+                        early().key(7).window(0, 60_000).number(0).value(11_000).step(2));
         watermark(60_000);
         assertPanes(steps)
                 .ofKey(7)
@@ -148,7 +145,8 @@ class TriggerExamplesTest extends PaymentExamples {
         payments.window(Windows.tumbling(Duration.ofMinutes(1)))
                 .allowedLateness(Duration.ofMinutes(5))
                 .trigger(Trigger.repeatedly(Firing.everyEvents(2)))
-                .aggregate(Aggregators.sumExact(Payment::amountMinor)) // 5, 6 and 7: 11 at once, 18 when the window expires
+                .aggregate(Aggregators.sumExact(
+                        Payment::amountMinor)) // 5, 6 and 7: 11 at once, 18 when the window expires
                 .dropLate()
                 .onResult(report::add);
         pay(1_000, 7, 5);
@@ -295,7 +293,11 @@ class TriggerExamplesTest extends PaymentExamples {
         assertPanes(steps)
                 .inWindow(0, 60_000)
                 .hasValues(5, 5, 11, 11)
-                .exactly(early().number(0), onTime().number(1), late().number(2), late().number(3).last())
+                .exactly(
+                        early().number(0),
+                        onTime().number(1),
+                        late().number(2),
+                        late().number(3).last())
                 .areNumberedFromZero()
                 .endWithLast();
         assertThat(steps.observedResults())

@@ -99,7 +99,8 @@ class WindowExamplesTest extends PaymentExamples {
     @Test
     void tumblingBy() {
         Map<Long, Duration> periods = Map.of(7L, Duration.ofMinutes(1), 8L, Duration.ofSeconds(10));
-        payments.window(Windows.tumblingBy(payment -> periods.get(payment.merchantId()).toMillis()))
+        payments.window(Windows.tumblingBy(
+                        payment -> periods.get(payment.merchantId()).toMillis()))
                 .aggregate(Aggregators.sumExact(Payment::amountMinor)) // each merchant is paid out in its own period
                 .dropLate()
                 .onResult(report::add);
@@ -177,7 +178,11 @@ class WindowExamplesTest extends PaymentExamples {
                 .ofKey(7)
                 .exactly(
                         onTime().window(0, 60_000).number(0).value(5).count(1).step(1),
-                        onTime().window(60_000, 120_000).number(0).value(0).count(0).step(2),
+                        onTime().window(60_000, 120_000)
+                                .number(0)
+                                .value(0)
+                                .count(0)
+                                .step(2),
                         onTime().window(120_000, 180_000)
                                 .number(0)
                                 .value(0)
