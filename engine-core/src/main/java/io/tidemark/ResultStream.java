@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
  *         .dropLate()
  *         .results() // a sum for each merchant and minute
  *         .window(Windows.tumbling(Duration.ofMinutes(1)))
- *         .aggregate(Aggregators.top(2, WindowResult::longValue, WindowResult::longKey)) // the best two of each minute
+ *         .aggregate(Aggregators.top(2, WindowResult::longValue, WindowResult::longKey)) // the best two
  *         .dropLate()
  *         .onResult(report::add);
  * }</pre>

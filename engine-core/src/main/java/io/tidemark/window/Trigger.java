@@ -44,7 +44,7 @@ public final class Trigger {
      *
      * <pre>{@code
      * .trigger(Trigger.repeatedly(Firing.everyEvents(2)))
-     * .aggregate(Aggregators.sumExact(Payment::amountMinor)) // 5, 6 and 7: 11 at once, 18 when the window expires
+     * .aggregate(Aggregators.sumExact(Payment::amountMinor)) // 5, 6 and 7: 11 at once, 18 at expiry
      * }</pre>
      */
     public static Trigger repeatedly(Firing firing) {

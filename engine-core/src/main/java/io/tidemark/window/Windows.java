@@ -235,13 +235,8 @@ public final class Windows {
      * Weeks of a zone's calendar.
      *
      * <pre>{@code
-<<<<<<< HEAD
      * var weeks = Windows.weeks(DayOfWeek.MONDAY, ZoneId.of("Europe/Paris"));
-     * // Monday 2024-03-25, in which summer time begins, is 2024-03-24T23:00:00Z - 2024-03-31T22:00:00Z
-=======
-     * Windows.weeks(DayOfWeek.MONDAY, ZoneId.of("Europe/Paris"))
      * // the week of Monday 2024-03-25, in which summer time begins, is 2024-03-24T23:00:00Z - 2024-03-31T22:00:00Z
->>>>>>> 3e83eeac2a144013590c706c07d0f0836bf5c6d7
      * }</pre>
      *
      * @param first the day at whose midnight a week begins

@@ -63,7 +63,7 @@ class CalendarExamplesTest extends PaymentExamples {
     @Test
     void weeks() {
         var weeks = Windows.weeks(DayOfWeek.MONDAY, ZoneId.of("Europe/Paris"));
-        // Monday 2024-03-25, in which summer time begins, is 2024-03-24T23:00:00Z - 2024-03-31T22:00:00Z
+        // the week of Monday 2024-03-25, in which summer time begins, is 2024-03-24T23:00:00Z - 2024-03-31T22:00:00Z
         sums(weeks);
         pay("2024-03-24T23:00:00Z");
         pay("2024-03-31T21:59:59Z");

@@ -145,8 +145,7 @@ class TriggerExamplesTest extends PaymentExamples {
         payments.window(Windows.tumbling(Duration.ofMinutes(1)))
                 .allowedLateness(Duration.ofMinutes(5))
                 .trigger(Trigger.repeatedly(Firing.everyEvents(2)))
-                .aggregate(Aggregators.sumExact(
-                        Payment::amountMinor)) // 5, 6 and 7: 11 at once, 18 when the window expires
+                .aggregate(Aggregators.sumExact(Payment::amountMinor)) // 5, 6 and 7: 11 at once, 18 at expiry
                 .dropLate()
                 .onResult(report::add);
         pay(1_000, 7, 5);
