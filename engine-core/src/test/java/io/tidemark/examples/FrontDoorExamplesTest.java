@@ -80,7 +80,7 @@ class FrontDoorExamplesTest {
                 .onResult(r -> report.add(r.longKey(), r.longValue()));
         engine.start();
         ColumnSource source = engine.source("lane-1");
-        source.publish(rows, 0, count); // timestamp, plaza, amount, timestamp, plaza, amount, ...
+        int published = source.publish(rows, 0, count); // timestamp, plaza, amount, timestamp, plaza, amount, ...
         source.close();
         engine.complete();
         assertThat(report.lines).containsExactlyInAnyOrder("3 400", "4 100");

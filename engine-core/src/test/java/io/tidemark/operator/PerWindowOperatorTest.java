@@ -25,7 +25,8 @@ class PerWindowOperatorTest {
 
     @Test
     void everySoManyNewEvents_giveAnEarlyPane() {
-        PaneHarness harness = tumbling(EARLY_2).event(1).event(2).event(3).event(4).event(5);
+        PaneHarness harness =
+                tumbling(EARLY_2).event(1).event(2).event(3).event(4).event(5);
         assertThat(harness.take()).containsExactly("1 [0,10) EARLY0 2:2", "1 [0,10) EARLY1 4:4");
         assertThat(harness.watermark(10).take()).containsExactly("1 [0,10) ON_TIME2 5:5");
     }
@@ -122,7 +123,8 @@ class PerWindowOperatorTest {
 
     @Test
     void everySoManyLateEvents_giveALatePane_theRestAtTheExpiry() {
-        PaneHarness harness = tumbling(Trigger.afterWatermark().lateEvery(2)).event(1).watermark(10);
+        PaneHarness harness =
+                tumbling(Trigger.afterWatermark().lateEvery(2)).event(1).watermark(10);
         assertThat(harness.take()).containsExactly("1 [0,10) ON_TIME0 1:1");
         assertThat(harness.event(2).take()).isEmpty();
         assertThat(harness.event(3).take()).containsExactly("1 [0,10) LATE1 3:3");
@@ -133,7 +135,8 @@ class PerWindowOperatorTest {
 
     @Test
     void earlyFiringsAreNoLateOnes() {
-        PaneHarness harness = tumbling(EARLY_2.lateEvery(3)).event(1).watermark(10).event(2).event(3);
+        PaneHarness harness =
+                tumbling(EARLY_2.lateEvery(3)).event(1).watermark(10).event(2).event(3);
         assertThat(harness.take()).containsExactly("1 [0,10) ON_TIME0 1:1");
         assertThat(harness.event(4).take()).containsExactly("1 [0,10) LATE1 4:4");
     }
@@ -202,11 +205,8 @@ class PerWindowOperatorTest {
 
     @Test
     void repeatedly_theEndAsSuchGivesNoPane_butTheFirstOneAfterItIsOnTime() {
-        PaneHarness harness = tumbling(Trigger.repeatedly(EVERY_2))
-                .event(1)
-                .event(2)
-                .event(3)
-                .watermark(10);
+        PaneHarness harness =
+                tumbling(Trigger.repeatedly(EVERY_2)).event(1).event(2).event(3).watermark(10);
         assertThat(harness.take()).containsExactly("1 [0,10) EARLY0 2:2");
         assertThat(harness.event(4).take()).containsExactly("1 [0,10) ON_TIME1 4:4");
         assertThat(harness.event(5).event(6).take()).containsExactly("1 [0,10) LATE2 6:6");
@@ -232,7 +232,8 @@ class PerWindowOperatorTest {
 
     @Test
     void repeatedly_theExpiryGivesThePaneThatIsDueOnTime_butNotIfNonEmpty() {
-        PaneHarness always = tumbling(Trigger.repeatedly(EVERY_2)).event(1).event(2).watermark(15);
+        PaneHarness always =
+                tumbling(Trigger.repeatedly(EVERY_2)).event(1).event(2).watermark(15);
         assertThat(always.take()).containsExactly("1 [0,10) EARLY0 2:2", "1 [0,10) ON_TIME1 2:2 last");
         PaneHarness ifNonEmpty = tumbling(Trigger.repeatedly(EVERY_2))
                 .onTimeIfNonEmpty()
@@ -286,8 +287,11 @@ class PerWindowOperatorTest {
     @Test
     void never_withAClosing_givesTheLastPaneAlone() {
         for (ClosingBehavior closing : List.of(ClosingBehavior.FIRE_IF_NON_EMPTY, ClosingBehavior.FIRE_ALWAYS)) {
-            PaneHarness harness =
-                    tumbling(Trigger.never()).closing(closing).event(1).watermark(10).event(2);
+            PaneHarness harness = tumbling(Trigger.never())
+                    .closing(closing)
+                    .event(1)
+                    .watermark(10)
+                    .event(2);
             assertThat(harness.watermark(14).take()).isEmpty();
             assertThat(harness.watermark(15).take()).containsExactly("1 [0,10) ON_TIME0 2:2 last");
             PaneHarness bornLate =
@@ -311,12 +315,16 @@ class PerWindowOperatorTest {
                 .watermark(15);
         assertThat(harness.take())
                 .containsExactly(
-                        "1 [0,10) EARLY0 2:3", "1 [0,10) ON_TIME1 0:0", "1 [0,10) LATE2 1:4", "1 [0,10) LATE3 0:0 last");
+                        "1 [0,10) EARLY0 2:3",
+                        "1 [0,10) ON_TIME1 0:0",
+                        "1 [0,10) LATE2 1:4",
+                        "1 [0,10) LATE3 0:0 last");
     }
 
     @Test
     void discarding_theNumberOfNewEventsBeginsAtZeroAgain() {
-        PaneHarness harness = tumbling(EARLY_2).discarding().event(1).event(2).event(3).event(4);
+        PaneHarness harness =
+                tumbling(EARLY_2).discarding().event(1).event(2).event(3).event(4);
         assertThat(harness.take()).containsExactly("1 [0,10) EARLY0 2:2", "1 [0,10) EARLY1 2:2");
     }
 
@@ -335,8 +343,7 @@ class PerWindowOperatorTest {
                 .watermark(3)
                 .event(2, 1, 6)
                 .event(5, 1, 1);
-        assertThat(seen)
-                .containsExactly("[0,10) " + Long.MIN_VALUE + " 1/1:4", "[0,10) 3 2/2:10", "[0,10) 3 1/3:11");
+        assertThat(seen).containsExactly("[0,10) " + Long.MIN_VALUE + " 1/1:4", "[0,10) 3 2/2:10", "[0,10) 3 1/3:11");
         assertThat(harness.take()).containsExactly("1 [0,10) EARLY0 2:10", "1 [0,10) EARLY1 3:11");
     }
 
@@ -420,7 +427,8 @@ class PerWindowOperatorTest {
 
     @Test
     void belowZero_everyEdgeIsTheSame() {
-        PaneHarness harness = tumbling(EARLY_2.lateEvery(2)).event(-1).event(-10).watermark(-1);
+        PaneHarness harness =
+                tumbling(EARLY_2.lateEvery(2)).event(-1).event(-10).watermark(-1);
         assertThat(harness.take()).containsExactly("1 [-10,0) EARLY0 2:2");
         assertThat(harness.watermark(0).take()).containsExactly("1 [-10,0) ON_TIME1 2:2");
         assertThat(harness.event(-1).watermark(4).take()).isEmpty();
