@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Next comes {@code onLate(...)} or {@code dropLate()}, and then {@code onResult(...)}.
+ * Next comes {@code onLate(...)} or {@code dropLate()}, and then {@code onResult(...)}, {@code onUpdate(...)} or {@code results()}.
  *
  * <p>Windows of which it is known what they compute: now it must be said what becomes of events that come too late: they are money,
  * so the types do not let you forget them.

@@ -166,6 +166,7 @@ final class EngineLoop {
         forgiveStall();
         admit(now);
         wake(now);
+        chain.readClock(now);
         int work = 0;
         for (Lane lane : lanes) {
             if (!lane.finished) {

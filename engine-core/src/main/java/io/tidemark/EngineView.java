@@ -57,6 +57,7 @@ final class EngineView {
         for (StreamCounters stream : streams) {
             windows.add(new StreamMetrics(
                     stream.name(),
+                    stream.input(),
                     stream.handedOn(),
                     stream.aggregated(),
                     stream.late(),
@@ -64,6 +65,7 @@ final class EngineView {
                     stream.failed(),
                     stream.windowsMissed(),
                     stream.panes(),
+                    stream.retractions(),
                     ownsOperators ? stream.liveWindows() : -1,
                     ownsOperators ? stream.liveEntries() : -1));
         }
@@ -167,6 +169,7 @@ final class EngineView {
                 .append(stream.name())
                 .append(" (")
                 .append(stream.operatorName())
+                .append(stream.input() == null ? "" : ", on the results of " + stream.input())
                 .append("): ");
         long end = stream.oldestOpenEnd();
         if (end == Long.MAX_VALUE && stream.liveWindows() == 0) {

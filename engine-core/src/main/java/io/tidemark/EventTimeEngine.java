@@ -1,13 +1,6 @@
 package io.tidemark;
 
-import io.tidemark.aggregate.Aggregation;
-import io.tidemark.aggregate.Aggregator;
-import io.tidemark.aggregate.CompositeAggregator;
-import io.tidemark.aggregate.LongAggregator;
 import io.tidemark.operator.FailureHandler;
-import io.tidemark.operator.KeyLocation;
-import io.tidemark.operator.StreamCounters;
-import io.tidemark.operator.WindowSpec;
 import io.tidemark.ring.CheckReturnValue;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.RowRing;
@@ -18,14 +11,11 @@ import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.WindowAssigner;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +68,8 @@ public class EventTimeEngine<E> implements AutoCloseable {
     private final EngineLoop loop;
     private final EngineRunner runner;
     private final QueueLane<E> shared;
-    private final List<StreamDeclaration<E, ?, ?>> declarations = new ArrayList<>();
-    private final List<StreamCounters> streams = new ArrayList<>();
+    private final Declarations declarations;
+    private final StreamInput<E> events;
     private final EngineView view;
 
     EventTimeEngine(EngineConfig<E> config, RowLayout<E> layout) {
@@ -93,8 +83,10 @@ public class EventTimeEngine<E> implements AutoCloseable {
         }
         Rejects rejects = new Rejects(config, processingColumn, failures);
         this.loop = new EngineLoop(config, processingColumn, rejects, failures);
-        this.runner = new EngineRunner(loop, config, this::liveWindows);
-        this.view = new EngineView(config, loop, runner, failures, streams);
+        this.declarations = new Declarations(config, layout);
+        this.events = new EventInput<>(declarations, layout);
+        this.runner = new EngineRunner(loop, config, declarations::liveWindows);
+        this.view = new EngineView(config, loop, runner, failures, declarations.streams());
         SourceWatermark watermark = newWatermark(SHARED_SOURCE, config.watermark());
         this.shared = new QueueLane<>(SHARED_SOURCE, watermark, newLatency(SHARED_SOURCE), config, layout, failures);
         loop.open(shared, true);
@@ -114,42 +106,17 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /** Events by a key that is an object, as {@code Comparator.comparing}. Extracted on the publishing thread. */
     public <K> KeyedStream<E, K> keyBy(Function<? super E, ? extends K> key) {
-        requireUndeclared();
-        return new KeyedStream<>(this, KeyLocation.objectLane(layout.lane(Objects.requireNonNull(key, "key"))));
+        return events.keyBy(key);
     }
 
     /** Events by a key that is a long, as {@code Comparator.comparingLong}; never boxed on the way. */
     public KeyedStream<E, Long> keyByLong(ToLongFunction<? super E> key) {
-        requireUndeclared();
-        return new KeyedStream<>(this, KeyLocation.longColumn(layout.column(Objects.requireNonNull(key, "key"))));
+        return events.keyByLong(key);
     }
 
     /** Windows over all events, without a key. */
     public WindowedStream<E, Void> window(WindowAssigner<? super E> windows) {
-        return new WindowedStream<>(this, KeyLocation.none(), windows);
-    }
-
-    <K, R> StreamDeclaration<E, K, R> declare(KeyLocation key, WindowAssigner<? super E> windows) {
-        requireUndeclared();
-        StreamDeclaration<E, K, R> declaration =
-                new StreamDeclaration<>(this, key, windows, "windows-" + (declarations.size() + 1));
-        declarations.add(declaration);
-        return declaration;
-    }
-
-    void requireUndeclared() {
-        if (layout.isFrozen()) {
-            throw new IllegalStateException("engine " + config.name()
-                    + " has a source open already; declare all windows before source(), publish() and start()");
-        }
-    }
-
-    TimeUnit unit() {
-        return config.unit();
-    }
-
-    boolean keepsEvents() {
-        return config.keepEvents();
+        return events.window(windows);
     }
 
     /** On a producer's thread: an extractor threw. A policy that says stop ends the engine, never its producer. */
@@ -163,62 +130,10 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /** Fixes what rows carry, once. */
     private synchronized void freeze() {
-        if (layout.isFrozen()) {
-            return;
+        if (!layout.isFrozen()) {
+            declarations.fix(loop);
+            shared.fix(layout.projection(config.timestamp()));
         }
-        if (declarations.isEmpty()) {
-            throw new IllegalStateException("engine " + config.name()
-                    + " has no windows; declare some, for example .window(Windows.tumbling(Duration.ofMinutes(1)))");
-        }
-        for (StreamDeclaration<E, ?, ?> declaration : declarations) {
-            String missing = declaration.missing();
-            if (missing != null) {
-                throw new IllegalStateException(declaration.name + " is not finished: " + missing + " is missing");
-            }
-            if (declarations.stream()
-                            .filter(other -> other.name.equals(declaration.name))
-                            .count()
-                    > 1) {
-                throw new IllegalStateException("two streams of windows are named " + declaration.name
-                        + "; names are unique in an engine, choose another with named(...)");
-            }
-        }
-        List<WindowSpec<E, ?, ?>> specs = new ArrayList<>();
-        for (StreamDeclaration<E, ?, ?> declaration : declarations) {
-            specs.add(specOf(declaration)); // all of them before the first takes effect: one may be refused
-        }
-        for (WindowSpec<E, ?, ?> spec : specs) {
-            streams.add(loop.chain.add(spec));
-        }
-        layout.freeze();
-        shared.fix(layout.projection(config.timestamp()));
-    }
-
-    private <K, R> WindowSpec<E, K, R> specOf(StreamDeclaration<E, K, R> declaration) {
-        List<Integer> inputs = new ArrayList<>();
-        Aggregation<? super E, R> aggregation = declaration.aggregation();
-        List<? extends Aggregation<?, ?>> parts =
-                aggregation instanceof CompositeAggregator<?> all ? all.parts() : List.of(aggregation);
-        for (Aggregation<?, ?> part : parts) {
-            if (part instanceof LongAggregator<?, ?> longs) {
-                for (ToLongFunction<?> input : longs.inputs()) {
-                    inputs.add(layout.column(ofEvents(input)));
-                }
-            } else if (part instanceof Aggregator<?, ?, ?>) {
-                layout.carryEvents();
-            }
-        }
-        List<? extends ToLongFunction<?>> read = declaration.assigner.inputs();
-        int windowInput = read.isEmpty() ? -1 : layout.column(ofEvents(read.get(0)));
-        return declaration.spec(
-                inputs,
-                windowInput,
-                new TimedListener<>(declaration.listener(), loop, loop.closeToCallback, loop.callback));
-    }
-
-    @SuppressWarnings("unchecked") // a part of an Aggregation<? super E, R> reads events of type E
-    private ToLongFunction<? super E> ofEvents(ToLongFunction<?> input) {
-        return (ToLongFunction<? super E>) input;
     }
 
     // ---- sources ----
@@ -293,7 +208,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
                 config.maxFutureSkew(),
                 config.unit(),
                 config.capacity(),
-                declarations.size() == 1 ? "windows" : "streams of windows",
+                declarations.streams().size() == 1 ? "windows" : "streams of windows",
                 declarations);
         runner.start();
     }
@@ -443,13 +358,5 @@ public class EventTimeEngine<E> implements AutoCloseable {
     public String explain() {
         String answered = runner.ask(view::explain);
         return answered == null ? view.explainBusy() : answered;
-    }
-
-    private @Nullable Long liveWindows() {
-        long live = 0;
-        for (StreamCounters stream : streams) {
-            live += stream.liveWindows();
-        }
-        return live;
     }
 }

@@ -4,7 +4,7 @@ import io.tidemark.operator.KeyLocation;
 import io.tidemark.window.WindowAssigner;
 
 /**
- * The engine's events under one key. Several windows may be declared on it; the key is extracted once for all of them.
+ * Events of the engine, or results of a stream of windows, under one key. Several windows may be declared on it; the key is extracted once for all of them.
  *
  * <p>Threads: belongs to the thread that declares. Keys are compared by {@code equals}, must not be null, and must not change
  * while the engine knows them.
@@ -13,11 +13,11 @@ import io.tidemark.window.WindowAssigner;
  * @param <K> key
  */
 public final class KeyedStream<E, K> {
-    private final EventTimeEngine<E> engine;
+    private final StreamInput<E> input;
     private final KeyLocation key;
 
-    KeyedStream(EventTimeEngine<E> engine, KeyLocation key) {
-        this.engine = engine;
+    KeyedStream(StreamInput<E> input, KeyLocation key) {
+        this.input = input;
         this.key = key;
     }
 
@@ -28,6 +28,6 @@ public final class KeyedStream<E, K> {
      * @throws IllegalStateException if a source is open already
      */
     public WindowedStream<E, K> window(WindowAssigner<? super E> windows) {
-        return new WindowedStream<>(engine, key, windows);
+        return new WindowedStream<>(input, key, windows);
     }
 }

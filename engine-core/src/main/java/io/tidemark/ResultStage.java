@@ -1,12 +1,13 @@
 package io.tidemark;
 
 import io.tidemark.window.LateEvent;
+import io.tidemark.window.UpdateListener;
 import io.tidemark.window.WindowListener;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The last stage: who gets the results.
+ * The last stage: who gets the results. Exactly one of {@link #onResult}, {@link #onUpdate} and {@link #results} ends the chain.
  *
  * <p>Threads: belongs to the thread that declares.
  *
@@ -33,9 +34,29 @@ public final class ResultStage<E, K, R> {
     /**
      * Gets every pane; see {@link WindowListener} for the rules. Ends the chain.
      *
-     * @throws IllegalStateException if it has been said before
+     * @throws IllegalStateException if the chain has an end already
      */
     public void onResult(WindowListener<K, R> listener) {
         declaration.open().listener(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Gets every pane together with the one that it replaces; see {@link UpdateListener}. Makes panes retracting, whose cost it shares:
+     * the contents of the last pane of each window are kept until it expires. Ends the chain.
+     *
+     * @throws IllegalStateException if panes are {@link WindowedStream#discarding discarding}, so that none replaces another, or if the
+     *     chain has an end already
+     */
+    public void onUpdate(UpdateListener<K, R> listener) {
+        declaration.open().updateListener(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * The results as events of further windows, to any depth. Ends the chain; others begin on what this gives.
+     *
+     * @throws IllegalStateException if the chain has an end already
+     */
+    public ResultStream<K, R> results() {
+        return new ResultStream<>(declaration.open().results());
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowLayout<E> {
     private final List<String> given;
+    private final Function<? super E, ?> wholeEvent;
     private final List<ToLongFunction<? super E>> columns = new ArrayList<>();
     private final List<Function<? super E, ?>> lanes = new ArrayList<>();
     private int eventLane = -1;
@@ -21,7 +22,17 @@ final class RowLayout<E> {
 
     /** A layout whose first column is the timestamp, followed by the named ones. */
     RowLayout(List<String> given) {
+        this(given, Function.identity());
+    }
+
+    /**
+     * As {@link #RowLayout(List)}, for events that are not themselves to keep.
+     *
+     * @param wholeEvent what rows that carry events carry of one
+     */
+    RowLayout(List<String> given, Function<? super E, ?> wholeEvent) {
         this.given = given;
+        this.wholeEvent = wholeEvent;
     }
 
     List<String> givenNames() {
@@ -64,7 +75,7 @@ final class RowLayout<E> {
     /** Lets rows carry the event itself. */
     void carryEvents() {
         if (eventLane < 0) {
-            eventLane = lane(Function.<E>identity());
+            eventLane = lane(wholeEvent);
         }
     }
 

@@ -1,8 +1,13 @@
 package io.tidemark;
 
 import io.tidemark.aggregate.Aggregation;
+import io.tidemark.aggregate.Aggregator;
+import io.tidemark.aggregate.CompositeAggregator;
+import io.tidemark.aggregate.LongAggregator;
 import io.tidemark.operator.KeyLocation;
+import io.tidemark.operator.OperatorChain;
 import io.tidemark.operator.PaneRules;
+import io.tidemark.operator.StreamCounters;
 import io.tidemark.operator.WindowSpec;
 import io.tidemark.time.Timestamps;
 import io.tidemark.window.Accumulation;
@@ -10,20 +15,23 @@ import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.OnTimeBehavior;
 import io.tidemark.window.Trigger;
+import io.tidemark.window.UpdateListener;
 import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.WindowListener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What has been said of one stream of windows so far; the stages of the fluent chain fill it in. */
 final class StreamDeclaration<E, K, R> {
-    final EventTimeEngine<E> engine;
-    final KeyLocation key;
-    final WindowAssigner<? super E> assigner;
+    private final StreamInput<E> input;
+    private final KeyLocation key;
+    private final WindowAssigner<? super E> assigner;
     String name;
     private Duration allowedLateness = Duration.ZERO;
     private Trigger trigger = Trigger.afterWatermark();
@@ -34,8 +42,8 @@ final class StreamDeclaration<E, K, R> {
 
     OnTimeBehavior onTime = OnTimeBehavior.FIRE_ALWAYS;
     boolean suppressUnchanged;
-    long emptyHorizon;
     boolean ordered;
+    private long emptyHorizon;
 
     private @Nullable Aggregation<? super E, R> aggregation;
 
@@ -48,13 +56,19 @@ final class StreamDeclaration<E, K, R> {
     Consumer<? super LateEvent<K, E>> partlyLateHandler;
 
     private @Nullable WindowListener<K, R> listener;
+    private @Nullable UpdateListener<K, R> updateListener;
+    private @Nullable ResultInput<K, R> results;
 
-    StreamDeclaration(EventTimeEngine<E> engine, KeyLocation key, WindowAssigner<? super E> assigner, String name) {
-        this.engine = engine;
+    private final List<Integer> inputColumns = new ArrayList<>();
+    private int windowInput = -1;
+    private @Nullable WindowSpec<E, K, R> spec;
+
+    StreamDeclaration(StreamInput<E> input, KeyLocation key, WindowAssigner<? super E> assigner, String name) {
+        this.input = input;
         this.key = key;
         this.assigner = Objects.requireNonNull(assigner, "windows");
         this.name = name;
-        assigner.in(engine.unit()); // refuses at once what does not fit the unit
+        assigner.in(input.unit()); // refuses at once what does not fit the unit
         Trigger own = assigner.ownTrigger();
         if (own != null) {
             trigger = own;
@@ -64,7 +78,7 @@ final class StreamDeclaration<E, K, R> {
 
     /** Before anything is said of these windows: refuses it once they are in use. */
     StreamDeclaration<E, K, R> open() {
-        engine.requireUndeclared();
+        input.requireOpen();
         return this;
     }
 
@@ -75,6 +89,9 @@ final class StreamDeclaration<E, K, R> {
 
     void accumulation(Accumulation newAccumulation) {
         requireNoOwnTrigger("an accumulation mode");
+        if (updateListener != null) {
+            throw new IllegalStateException(name + " tells updates, which need retracting panes; use onResult(...)");
+        }
         accumulation = newAccumulation;
     }
 
@@ -95,26 +112,50 @@ final class StreamDeclaration<E, K, R> {
     }
 
     void listener(WindowListener<K, R> newListener) {
-        if (listener != null) {
-            throw new IllegalStateException(name + " has a listener already; let that one tell the other");
-        }
+        requireNoEnd();
         listener = newListener;
     }
 
+    /** Updates are told from retracting panes. */
+    void updateListener(UpdateListener<K, R> newListener) {
+        requireNoEnd();
+        if (accumulation == Accumulation.DISCARDING) {
+            throw new IllegalStateException(
+                    name
+                            + " has discarding panes, of which none replaces another; use onResult(...), or leave out discarding()");
+        }
+        accumulation = Accumulation.RETRACTING;
+        updateListener = newListener;
+    }
+
+    ResultInput<K, R> results() {
+        requireNoEnd();
+        results = new ResultInput<>(input.declarations, this);
+        return results;
+    }
+
+    private void requireNoEnd() {
+        if (listener != null || updateListener != null) {
+            throw new IllegalStateException(name + " has a listener already; let that one tell the other");
+        }
+        if (results != null) {
+            throw new IllegalStateException(
+                    name + " feeds other windows already; keep what results() gave, and declare on it what is needed");
+        }
+    }
+
+    void emptyWindows(Duration horizon) {
+        long units = Timestamps.units(horizon, input.unit(), "horizon of empty windows");
+        if (units <= 0) {
+            throw new IllegalArgumentException("horizon of empty windows must be positive, got " + horizon);
+        }
+        emptyHorizon = units;
+    }
+
     void allowedLateness(Duration lateness) {
-        long units = Timestamps.units(lateness, engine.unit(), "allowed lateness");
-        WindowSpec.requireRoom(assigner.in(engine.unit()), units);
+        long units = Timestamps.units(lateness, input.unit(), "allowed lateness");
+        WindowSpec.requireRoom(assigner.in(input.unit()), units);
         allowedLateness = lateness;
-    }
-
-    /** What is computed; it is known that this is not {@link #missing}. */
-    Aggregation<? super E, R> aggregation() {
-        return Objects.requireNonNull(aggregation);
-    }
-
-    /** Who is told; it is known that this is not {@link #missing}. */
-    WindowListener<K, R> listener() {
-        return Objects.requireNonNull(listener);
     }
 
     /** What the chain still lacks, as the call that adds it; null if it is complete. */
@@ -126,13 +167,41 @@ final class StreamDeclaration<E, K, R> {
         if (!lateRule) {
             return "onLate(...) or dropLate()";
         }
-        return listener == null ? "onResult(...)" : null;
+        if (results != null) {
+            return results.isUsed() ? null : "window(...) on results()";
+        }
+        return listener == null && updateListener == null ? "onResult(...)" : null;
     }
 
-    /** The finished declaration, its values laid out in rows. */
-    WindowSpec<E, K, R> spec(List<Integer> inputColumns, int windowInput, WindowListener<K, R> timed) {
-        TimeUnit unit = engine.unit();
-        return new WindowSpec<>(
+    /** Lets rows carry what is read of an event; it is known that nothing is {@link #missing}. */
+    void layOut() {
+        inputColumns.clear();
+        Aggregation<? super E, R> whole = Objects.requireNonNull(aggregation);
+        List<? extends Aggregation<?, ?>> parts =
+                whole instanceof CompositeAggregator<?> all ? all.parts() : List.of(whole);
+        for (Aggregation<?, ?> part : parts) {
+            if (part instanceof LongAggregator<?, ?> longs) {
+                for (ToLongFunction<?> read : longs.inputs()) {
+                    inputColumns.add(input.layout.column(ofEvents(read)));
+                }
+            } else if (part instanceof Aggregator<?, ?, ?>) {
+                input.layout.carryEvents();
+            }
+        }
+        List<? extends ToLongFunction<?>> read = assigner.inputs();
+        windowInput = read.isEmpty() ? -1 : input.layout.column(ofEvents(read.get(0)));
+    }
+
+    @SuppressWarnings("unchecked") // a part of an Aggregation<? super E, R> reads events of type E
+    private ToLongFunction<? super E> ofEvents(ToLongFunction<?> read) {
+        return (ToLongFunction<? super E>) read;
+    }
+
+    /** Puts the declaration in whole units; what every row carries is known now. */
+    void specify(EngineLoop loop) {
+        TimeUnit unit = input.unit();
+        UpdateListener<K, R> updates = updateListener;
+        spec = new WindowSpec<>(
                 name,
                 key,
                 assigner.in(unit),
@@ -141,18 +210,32 @@ final class StreamDeclaration<E, K, R> {
                 PaneRules.of(trigger, accumulation, closing, onTime, suppressUnchanged, unit),
                 emptyHorizon,
                 ordered,
-                aggregation(),
+                Objects.requireNonNull(aggregation),
                 inputColumns,
-                timed,
-                null,
+                told(loop),
+                updates == null ? null : new TimedUpdateListener<>(updates, name, new CallbackTimer(loop)),
                 lateHandler,
                 partlyLateHandler,
-                engine.keepsEvents());
+                input.keepsEvents());
+    }
+
+    private WindowListener<K, R> told(EngineLoop loop) {
+        if (results != null) {
+            return results.listener(loop.chain);
+        }
+        return listener == null ? result -> {} : new TimedListener<>(listener, new CallbackTimer(loop));
+    }
+
+    /** Adds it to the operators; it is specified. */
+    StreamCounters addTo(OperatorChain chain) {
+        return input.add(chain, Objects.requireNonNull(spec));
     }
 
     @Override
     public String toString() {
-        return name + " (" + assigner + ", lateness " + allowedLateness + ", " + trigger
+        String origin = input.origin();
+        return name + " (" + (origin == null ? "" : "results of " + origin + ", ") + assigner + ", lateness "
+                + allowedLateness + ", " + trigger
                 + (accumulation == Accumulation.ACCUMULATING ? "" : ", " + accumulation) + ")";
     }
 }

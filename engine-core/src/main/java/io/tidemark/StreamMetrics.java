@@ -1,5 +1,7 @@
 package io.tidemark;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of the events of one stream of windows: {@code handedOn = aggregated + late + unassigned + failed}.
  *
@@ -8,18 +10,21 @@ package io.tidemark;
  * <p>Threads: immutable.
  *
  * @param name the stream's name
- * @param handedOn events that came to it
+ * @param input name of the stream whose results are its events; null if they come from the sources
+ * @param handedOn events that came to it: of the sources, or panes and retractions of its input
  * @param aggregated events that count in at least one window
  * @param late events all of whose windows had expired
  * @param unassigned events that have no window (slide > size)
- * @param failed events whose key threw, or in whose midst user code ended the engine
+ * @param failed events whose key threw, results of which an extractor threw, and those in whose midst user code ended the engine
  * @param windowsMissed windows missed by events that count in others
- * @param panes results given
+ * @param panes results given, but for retractions
+ * @param retractions results that took back others
  * @param liveWindows windows that hold events and are still open; of sessions, those that have not expired
  * @param liveEntries entries of state in memory
  */
 public record StreamMetrics(
         String name,
+        @Nullable String input,
         long handedOn,
         long aggregated,
         long late,
@@ -27,5 +32,6 @@ public record StreamMetrics(
         long failed,
         long windowsMissed,
         long panes,
+        long retractions,
         long liveWindows,
         long liveEntries) {}

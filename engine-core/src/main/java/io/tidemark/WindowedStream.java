@@ -25,8 +25,8 @@ import java.util.stream.Collector;
 public final class WindowedStream<E, K> {
     private final StreamDeclaration<E, K, Object> declaration;
 
-    WindowedStream(EventTimeEngine<E> engine, KeyLocation key, WindowAssigner<? super E> windows) {
-        declaration = engine.declare(key, windows);
+    WindowedStream(StreamInput<E> input, KeyLocation key, WindowAssigner<? super E> windows) {
+        declaration = input.declare(key, windows);
     }
 
     /** Names these windows in results, metrics and explanations; otherwise they are "windows-1", "windows-2" and so on. */
@@ -95,6 +95,22 @@ public final class WindowedStream<E, K> {
      */
     public WindowedStream<E, K> suppressUnchanged() {
         declaration.open().suppressUnchanged = true;
+        return this;
+    }
+
+    /**
+     * Gives results of windows into which no event of a key came: an ON_TIME pane with count 0 and the value that the aggregate has
+     * without events. Only for a key that is known, which it is from its first window on until no window that holds an event of it
+     * ended within {@code horizon} before the empty window's end; then it is forgotten. A late event that the window still takes gives a
+     * LATE pane after the empty one.
+     *
+     * <p>For windows whose edges depend on time alone, with panes at their end and after it. Costs a look at each known key whenever a
+     * window closes.
+     *
+     * @throws IllegalArgumentException if the horizon is not positive, or no whole number of the engine's unit
+     */
+    public WindowedStream<E, K> emptyWindows(Duration horizon) {
+        declaration.open().emptyWindows(horizon);
         return this;
     }
 

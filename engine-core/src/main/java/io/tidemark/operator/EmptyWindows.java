@@ -37,9 +37,9 @@ final class EmptyWindows implements Contents {
         this.lastEnd = keys.width - 1;
     }
 
-    /** Whether a window with this end, after all closed so far, may give something. */
+    /** Whether a window with this end, after all closed so far, may give something. The end of time is no window's own end. */
     boolean reach(long end) {
-        return keys.size() > 0 && end <= Timestamps.add(latest, horizon);
+        return keys.size() > 0 && end <= Timestamps.add(latest, horizon) && end < Timestamps.END_OF_TIME;
     }
 
     /** Remembers the keys with events in a window that has just closed. */
@@ -160,6 +160,7 @@ final class EmptyWindows implements Contents {
     public boolean isOccupied(int position) {
         return keys.isOccupied(position)
                 && keys.longs[position + lastEnd] < closingEnd
+                && closingEnd < Timestamps.END_OF_TIME
                 && reaches(position, closingEnd);
     }
 

@@ -7,7 +7,7 @@ import io.tidemark.window.FollowingWindows;
 import io.tidemark.window.SessionWindows;
 import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.WindowArithmetic;
-import io.tidemark.window.WindowCursor;
+import io.tidemark.window.WindowResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,8 @@ import java.util.List;
  * all streams). Between two cuts the streams work through whole columns. So the panes, and their order, do not depend on how
  * the rows were batched.
  *
- * <p>The panes of one watermark step come in the order of window end, then start, then streams as added, then keys.
+ * <p>The panes of one watermark step come in the order of window end, then start, then streams as added, then keys; those of streams on
+ * the results of others after all of these, and in the same order again. Only what their triggers give for an event comes with the event.
  *
  * <p>Threads: belongs to one thread. Errors: what user code throws goes to the {@link FailureHandler}. Cost: no allocation in the
  * steady state with long keys.
@@ -28,10 +29,8 @@ import java.util.List;
 public final class OperatorChain {
     private final WatermarkTracker tracker;
     private final FailureHandler failures;
-    private final List<WindowOperator<?, ?, ?>> operators = new ArrayList<>();
-    private final List<WindowCursor> cursors = new ArrayList<>();
-    private boolean[] closing = new boolean[0];
-    private long applied = Timestamps.NONE;
+    private final OperatorGroup streams = new OperatorGroup();
+    private final List<OperatorStage> stages = new ArrayList<>();
     private int reached;
 
     /** A chain without streams, on the watermark of {@code tracker}. */
@@ -42,11 +41,45 @@ public final class OperatorChain {
 
     /** Adds a stream of windows; before the first row. */
     public <E, K, R> StreamCounters add(WindowSpec<E, K, R> spec) {
-        WindowOperator<E, K, R> operator = operatorFor(spec, spec.windows());
-        operators.add(operator);
-        cursors.add(new WindowCursor());
-        closing = new boolean[operators.size()];
-        return new StreamCounters(operator);
+        return new StreamCounters(add(streams, operatorFor(spec, spec.windows())), null);
+    }
+
+    /**
+     * Adds a stream of windows on the results of another; before the first row.
+     *
+     * @param input the listener of a stream that was added before
+     */
+    public <L, S, K, R> StreamCounters add(WindowSpec<WindowResult<L, S>, K, R> spec, ResultFeed<L, S> input) {
+        return new StreamCounters(add(input.streams, operatorFor(spec, spec.windows())), input.stream());
+    }
+
+    private WindowOperator<?, ?, ?> add(OperatorGroup group, WindowOperator<?, ?, ?> operator) {
+        group.add(operator);
+        if (group.depth() == stages.size()) {
+            stages.add(new OperatorStage());
+        }
+        stages.get(group.depth()).add(group, operator);
+        streams.chooseRuns();
+        return operator;
+    }
+
+    /**
+     * What makes events of the results of a stream: its listener.
+     *
+     * @param stream the stream's name
+     * @param longStride longs per row, the timestamp first
+     * @param objectStride references per row
+     * @param eventLane which of a row's references is the result itself, as a copy; -1 if rows do not carry it
+     */
+    public <K, R> ResultFeed<K, R> feed(
+            String stream, int longStride, int objectStride, int eventLane, ResultProjection<K, R> projection) {
+        return new ResultFeed<>(stream, longStride, objectStride, eventLane, projection, failures);
+    }
+
+    /** Takes all streams out again; before the first row. */
+    public void clear() {
+        streams.clear();
+        stages.clear();
     }
 
     private <E, K, R> WindowOperator<E, K, R> operatorFor(WindowSpec<E, K, R> spec, WindowArithmetic windows) {
@@ -74,29 +107,30 @@ public final class OperatorChain {
         int row = from;
         while (row < to) {
             long deadline = deadline();
-            long low = lowBound();
+            long low = streams.lowBound();
             // if the other sources hold the watermark below the deadline, no row of this one can reach it
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
             int taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
             if (taken > 0) {
-                reached = row + taken;
-                for (int i = 0; i < operators.size(); i++) {
-                    operators.get(i).process(rows, row, row + taken);
-                }
+                take(rows, row, row + taken);
                 row += taken;
                 apply(tracker.update(source), deadline);
             }
-            if (row < to && rows.timestamp(row) < lowBound()) {
+            if (row < to && rows.timestamp(row) < streams.lowBound()) {
                 reached = row + 1;
-                for (int i = 0; i < operators.size(); i++) {
-                    operators
-                            .get(i)
-                            .processBehind(rows, row, source.name(), tracker.watermark(), tracker.heldWatermark());
-                }
+                streams.processBehind(rows, row, source.name());
                 source.observe(rows.longs, rows.row(row));
                 row++;
                 apply(tracker.update(source), deadline());
             }
+        }
+    }
+
+    /** Hands on rows between two cuts. */
+    private void take(RowBatch rows, int from, int to) {
+        for (int row = from; row < to; row = reached) {
+            reached = streams.endOfRun(row, to);
+            streams.process(rows, row, reached);
         }
     }
 
@@ -113,62 +147,47 @@ public final class OperatorChain {
         return moved;
     }
 
-    /** Lets the clocks move the watermark: idleness, wall-clock frequencies, FOLLOW. */
+    /** Notes what the monotonic clock shows to the rows that follow; {@link #onClock} then acts on it. */
+    public void readClock(long nowNanos) {
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).readClock(nowNanos);
+        }
+    }
+
+    /** Lets the clocks act: on the watermark by idleness, wall-clock frequencies and FOLLOW; on windows by their triggers. */
     public void onClock(long nowNanos, long nowUnits) {
-        apply(tracker.onClock(nowNanos, nowUnits), deadline());
+        boolean clockDue = false;
+        for (int i = 0; i < stages.size(); i++) {
+            clockDue |= stages.get(i).readClock(nowNanos);
+        }
+        long watermark = tracker.onClock(nowNanos, nowUnits);
+        pass(watermark, clockDue || watermark >= deadline());
     }
 
     /** End of input: every window that is still open closes. */
     public void finish() {
         tracker.finish();
-        apply(Timestamps.END_OF_TIME, Timestamps.END_OF_TIME);
+        pass(Timestamps.END_OF_TIME, true);
     }
 
+    /** The smallest watermark at which something may have to be done in any stage. */
     private long deadline() {
         long deadline = Long.MAX_VALUE;
-        for (int i = 0; i < operators.size(); i++) {
-            deadline = Math.min(deadline, operators.get(i).deadline(applied));
+        for (int i = 0; i < stages.size(); i++) {
+            deadline = Math.min(deadline, stages.get(i).deadline());
         }
         return deadline;
     }
 
-    private long lowBound() {
-        long bound = Timestamps.NONE;
-        for (int i = 0; i < operators.size(); i++) {
-            bound = Math.max(bound, operators.get(i).lowBound(applied));
-        }
-        return bound;
-    }
-
-    /** Closes and frees what a watermark reaches. */
+    /** Brings all streams to a watermark, which closes and frees something if it reaches the deadline. */
     private void apply(long watermark, long deadline) {
-        applied = Math.max(applied, watermark);
-        if (applied < deadline) {
-            return;
-        }
-        for (int i = 0; i < operators.size(); i++) {
-            closing[i] = operators.get(i).firstClosing(applied, cursors.get(i));
-        }
-        for (int first = firstClosing(); first >= 0; first = firstClosing()) {
-            closing[first] = operators.get(first).close(applied, cursors.get(first));
-        }
-        for (int i = 0; i < operators.size(); i++) {
-            operators.get(i).expire(applied);
-        }
+        pass(watermark, watermark >= deadline);
     }
 
-    /** The stream whose next closing window comes first by (end, start); -1 if none closes any more. */
-    private int firstClosing() {
-        int first = -1;
-        for (int i = 0; i < closing.length; i++) {
-            if (closing[i] && (first < 0 || isBefore(cursors.get(i), cursors.get(first)))) {
-                first = i;
-            }
+    /** One stage after the other: the results of each enter the next before the watermark passes there. */
+    private void pass(long watermark, boolean due) {
+        for (int i = 0; i < stages.size(); i++) {
+            stages.get(i).apply(watermark, tracker.heldWatermark(), due);
         }
-        return first;
-    }
-
-    private static boolean isBefore(WindowCursor one, WindowCursor other) {
-        return one.end() != other.end() ? one.end() < other.end() : one.start() < other.start();
     }
 }

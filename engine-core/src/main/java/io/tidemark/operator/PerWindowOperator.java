@@ -44,8 +44,7 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         live = new LiveWindows(windows, dictionary);
         deadlines = new Deadlines(windows, spec.allowedLateness(), plain);
         boolean keepsContents = retracting || rules.suppressUnchanged();
-        given = new GivenPanes(
-                windows, keepsContents ? columns : AggregateColumns.none(failures), keepsContents);
+        given = new GivenPanes(windows, keepsContents ? columns : AggregateColumns.none(failures), keepsContents);
         progress = new ProgressView(windows, columns, spec.name());
         before = new PaneView<>(spec.name(), keyKind, dictionary, columns);
     }

@@ -198,7 +198,8 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         given.becomePart(absorbed, session);
         windows.combine(session, windows, absorbed);
         windows.addSeen(session, absorbed);
-        windows.renumber(session, Math.min(windows.number(session), windows.number(absorbed))); // as old as its oldest part
+        windows.renumber(
+                session, Math.min(windows.number(session), windows.number(absorbed))); // as old as its oldest part
         windows.setClock(session, Math.min(windows.clock(session), windows.clock(absorbed)));
         live.remove(absorbed);
     }

@@ -1,5 +1,7 @@
 package io.tidemark.operator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of the rows of one stream of windows: {@code handedOn = aggregated + late + unassigned + failed}.
  *
@@ -8,14 +10,21 @@ package io.tidemark.operator;
  */
 public final class StreamCounters {
     private final WindowOperator<?, ?, ?> operator;
+    private final @Nullable String input;
 
-    StreamCounters(WindowOperator<?, ?, ?> operator) {
+    StreamCounters(WindowOperator<?, ?, ?> operator, @Nullable String input) {
         this.operator = operator;
+        this.input = input;
     }
 
     /** The stream's name. */
     public String name() {
         return operator.spec.name();
+    }
+
+    /** The name of the stream whose results are its rows; null if they come from the sources. */
+    public @Nullable String input() {
+        return input;
     }
 
     /** Which operator runs it, for explanations. */
@@ -46,7 +55,7 @@ public final class StreamCounters {
         return operator.unassigned.value();
     }
 
-    /** Rows whose key threw. */
+    /** Rows whose key threw, and results of which an extractor could make no row. */
     public long failed() {
         return operator.failed.value();
     }

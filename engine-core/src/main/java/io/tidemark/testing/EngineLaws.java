@@ -7,6 +7,7 @@ import io.tidemark.window.Pane;
 import io.tidemark.window.TimeWindow;
 import io.tidemark.window.WindowResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,18 @@ public final class EngineLaws {
         for (StreamMetrics stream : metrics.streams()) {
             int seen = engine.observedResults(stream.name()).size();
             // a stream that nobody listens to through the stepped engine has nothing to compare
-            require(seen == 0 || seen == stream.panes(), "panes counted = panes given", stream.name(), stream);
+            require(
+                    seen == 0 || seen == stream.panes() + stream.retractions(),
+                    "results counted = results given",
+                    stream.name(),
+                    stream);
         }
         if (metrics.watermark() == Long.MAX_VALUE) {
             checkDrained(metrics);
         }
     }
 
-    /** Every event that came in is accounted for, at each source and each keyed stream. */
+    /** Every event that came in is accounted for, at each source and each keyed stream, and every result that another stream reads. */
     public static void checkBooks(EngineMetrics metrics) {
         long handedOn = 0;
         for (SourceMetrics source : metrics.sources()) {
@@ -63,10 +68,18 @@ public final class EngineLaws {
                     source.name(),
                     source);
         }
+        Map<@Nullable String, Long> given = new HashMap<>();
+        given.put(null, handedOn);
         for (StreamMetrics stream : metrics.streams()) {
+            given.put(stream.name(), stream.panes() + stream.retractions());
+        }
+        for (StreamMetrics stream : metrics.streams()) {
+            String input = stream.input();
+            Long expected = given.get(input);
             require(
-                    stream.handedOn() == handedOn,
-                    "handed on by the sources (" + handedOn + ") = handed on to the stream",
+                    expected != null && stream.handedOn() == expected,
+                    "handed on by " + (input == null ? "the sources" : input) + " (" + expected
+                            + ") = handed on to the stream",
                     stream.name(),
                     stream);
             require(
@@ -111,7 +124,13 @@ public final class EngineLaws {
         Map<PanesOf, List<Pane>> before = new LinkedHashMap<>();
         for (Observed<WindowResult<?, ?>> observed : results) {
             WindowResult<?, ?> result = observed.what();
+            if (result.isRetraction()) {
+                continue; // it is not numbered itself
+            }
             Pane pane = result.pane();
+            if (result.isRetraction()) {
+                continue; // of a pane that was checked when it was given
+            }
             TimeWindow window = result.window();
             String where = result.stream() + " " + window + " at step " + observed.step();
 

@@ -26,10 +26,18 @@ final class ReferenceCalendar {
     private final Predicate<LocalDate> edges;
     private BigInteger perSecond = BigInteger.valueOf(1_000);
 
-    ReferenceCalendar(ZoneId zone, LocalTime timeOfDay, Predicate<LocalDate> edges) {
+    private ReferenceCalendar(ZoneId zone, LocalTime timeOfDay, Predicate<LocalDate> edges) {
         this.rules = zone.getRules();
         this.timeOfDay = timeOfDay;
         this.edges = edges;
+    }
+
+    /** Edges at the cut-offs of business days; a day that the zone skips has none. */
+    static ReferenceCalendar businessDays(LocalTime cutOff, ZoneId zone, Predicate<LocalDate> isBusinessDay) {
+        ReferenceCalendar midnights = new ReferenceCalendar(zone, LocalTime.MIDNIGHT, date -> true);
+        Predicate<LocalDate> exists =
+                date -> midnights.instant(date).compareTo(midnights.instant(date.plusDays(1))) < 0;
+        return new ReferenceCalendar(zone, cutOff, isBusinessDay.and(exists));
     }
 
     /** Edges at the midnights of {@code start + k * period}. */

@@ -41,6 +41,7 @@ final class ReferenceEmptyWindows<K> {
                 long upTo = Math.min(ReferenceWindows.sum(end, horizon), watermark);
                 found.addAll(windows.endingBetween(Math.max(end, before), upTo));
             }
+            found.removeIf(window -> window.end() == Long.MAX_VALUE); // not its own end, but the end of time
             found.forEach(window -> empty.add(new EmptyWindow<>(key, window)));
         });
         return empty;

@@ -114,10 +114,13 @@ public final class ReferenceModel<K, V> {
         return of(ReferenceWindows.calendar(ReferenceCalendar.every(period, zone, start)));
     }
 
-    /** Windows from the cut-off of one business day to that of the next, in a zone's local time. */
+    /**
+     * Windows from the cut-off of one business day to that of the next, in a zone's local time. A day that the zone skips is none; for cut-offs
+     * that occur twice or not at all see {@link #calendar}.
+     */
     public static <K, V> ReferenceModel<K, V> businessDays(
             LocalTime cutOff, ZoneId zone, Predicate<LocalDate> isBusinessDay) {
-        return of(ReferenceWindows.calendar(new ReferenceCalendar(zone, cutOff, isBusinessDay)));
+        return of(ReferenceWindows.calendar(ReferenceCalendar.businessDays(cutOff, zone, isBusinessDay)));
     }
 
     /** Every {@code count} events of a key: the panes of one window over all time. */
@@ -323,17 +326,22 @@ public final class ReferenceModel<K, V> {
         book.reading = reading;
     }
 
-    /** The results of another model's step as events of one step of this, before the watermark of that step. */
+    /** The results of another model's step as events of one step of this, before the watermark or the clock of that step. */
     <J, U> void stage(
             List<ExpectedPane<J, U>> results,
             Function<ExpectedPane<J, U>, @Nullable K> keyOf,
             Function<ExpectedPane<J, U>, V> valueOf,
-            long newWatermark) {
+            long newWatermark,
+            @Nullable Long reading) {
         use();
+        book.reading = reading != null ? reading : book.reading;
         for (ExpectedPane<J, U> result : results) {
             book.take(result.window().end() - 1, keyOf.apply(result), valueOf.apply(result), 0);
         }
         book.advance(newWatermark);
+        if (reading != null) {
+            book.clock(reading);
+        }
         book.step++;
     }
 

@@ -65,7 +65,7 @@ final class ReferenceTrigger<V> {
             return timing(entry, watermark);
         }
         if (step > 0 && watermark < entry.window.end() && entry.nextBoundary == null) {
-            long boundary = ReferenceWindows.nextMultiple(entry.window.start(), step, watermark);
+            long boundary = ReferenceWindows.nextStep(entry.window.start(), step, watermark);
             entry.nextBoundary = boundary < entry.window.end() ? boundary : null;
         }
         if (interval > 0 && entry.clockDue == null) {

@@ -117,6 +117,9 @@ final class ReferenceWindows {
         Spans parts = (at, extra) -> {
             List<Span> windows = new ArrayList<>();
             Span whole = spans.of(at, extra).get(0);
+            if (whole.start.compareTo(LOWEST) <= 0 || whole.end.compareTo(HIGHEST) >= 0) {
+                return List.of(whole); // held at an end of long: where its steps begin, or end, is out of reach
+            }
             BigInteger end = whole.start;
             while (end.compareTo(whole.end) < 0) {
                 end = end.add(BigInteger.valueOf(step)).min(whole.end);
@@ -187,12 +190,17 @@ final class ReferenceWindows {
         return held(BigInteger.valueOf(a).add(BigInteger.valueOf(b)));
     }
 
-    /** The smallest {@code start + k * step} above {@code bound} for a whole {@code k >= 1}, held at the end of {@code long}. */
-    static long nextMultiple(long start, long step, long bound) {
-        BigInteger from = BigInteger.valueOf(start);
-        BigInteger length = BigInteger.valueOf(step);
-        BigInteger above = BigInteger.valueOf(bound).subtract(from).max(BigInteger.ZERO);
-        return held(from.add(above.divide(length).add(BigInteger.ONE).multiply(length)));
+    /**
+     * The first step of event time in a window after {@code watermark}: the smallest {@code start + k * step}, {@code k >= 1}, above it.
+     * The steps of a window without a beginning are counted from 0, to both sides.
+     */
+    static long nextStep(long start, long step, long watermark) {
+        BigInteger by = BigInteger.valueOf(step);
+        boolean fromZero = start == Long.MIN_VALUE;
+        BigInteger from = fromZero ? BigInteger.ZERO : BigInteger.valueOf(start);
+        BigInteger behind = BigInteger.valueOf(watermark).subtract(from);
+        BigInteger steps = behind.subtract(behind.mod(by)).divide(by).add(BigInteger.ONE);
+        return held(from.add(by.multiply(fromZero ? steps : steps.max(BigInteger.ONE))));
     }
 
     static long held(BigInteger exact) {

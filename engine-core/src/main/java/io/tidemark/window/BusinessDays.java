@@ -41,7 +41,7 @@ public final class BusinessDays implements WindowAssigner<Object> {
 
     /** Monday to Friday but for the holidays. */
     static Predicate<LocalDate> weekdaysWithout(Set<LocalDate> holidays) {
-        Set<LocalDate> closed = Set.copyOf(holidays);
+        Set<LocalDate> closed = Set.copyOf(Objects.requireNonNull(holidays, "holidays"));
         return date -> date.getDayOfWeek() != DayOfWeek.SATURDAY
                 && date.getDayOfWeek() != DayOfWeek.SUNDAY
                 && !closed.contains(date);
@@ -94,8 +94,9 @@ public final class BusinessDays implements WindowAssigner<Object> {
 
     private static void requireWithinReach(LocalDate date, LocalDate from) {
         if (Math.abs(date.toEpochDay() - from.toEpochDay()) > LONGEST_CLOSURE + 1) {
-            throw new IllegalStateException("no business day found between " + from + " and " + date
-                    + "; isBusinessDay must be true at least once in " + LONGEST_CLOSURE + " days");
+            throw new IllegalStateException("no business day within " + LONGEST_CLOSURE + " days "
+                    + (date.isBefore(from) ? "before " : "after ") + from
+                    + "; isBusinessDay must know one for every time that events or the watermark may reach");
         }
     }
 

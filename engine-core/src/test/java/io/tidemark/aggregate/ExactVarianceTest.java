@@ -118,7 +118,6 @@ class ExactVarianceTest extends InvertibleLongAggregatorContract<Variance> {
         assertThat(both).startsWith(0, 0, -1, -1, 0);
     }
 
-    /** Few calls, so that no compiler has removed what the code allocates. */
     @Test
     void accumulateCombineAndDeduct_allocateNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

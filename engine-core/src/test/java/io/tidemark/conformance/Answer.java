@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * What one keyed window of a trial gave. Panes are sorted as far as the contract leaves their order open: inside a step by window
  * and key.
  */
-record Answer(List<Result> panes, List<Late> late, List<Integer> partlyLate, long windowsMissed, long unassigned) {
+record Answer(
+        List<Result> panes,
+        List<Late> late,
+        List<Integer> partlyLate,
+        long windowsMissed,
+        long unassigned,
+        long failed) {
 
     record Result(
             int step,
@@ -19,7 +25,9 @@ record Answer(List<Result> panes, List<Late> late, List<Integer> partlyLate, lon
             String key,
             @Nullable Object value,
             long count,
-            Pane pane) {}
+            Pane pane,
+            boolean retraction,
+            List<TimeWindow> replaced) {}
 
     record Late(int step, @Nullable TimeWindow missed, long watermark) {}
 
@@ -30,7 +38,8 @@ record Answer(List<Result> panes, List<Late> late, List<Integer> partlyLate, lon
         difference = difference != null ? difference : first("late event", late, actual.late);
         difference = difference != null ? difference : first("partly late event", partlyLate, actual.partlyLate);
         difference = difference != null ? difference : unlike("windowsMissed", windowsMissed, actual.windowsMissed);
-        return difference != null ? difference : unlike("unassigned", unassigned, actual.unassigned);
+        difference = difference != null ? difference : unlike("unassigned", unassigned, actual.unassigned);
+        return difference != null ? difference : unlike("failed", failed, actual.failed);
     }
 
     private static @Nullable String first(String what, List<?> expected, List<?> actual) {

@@ -108,7 +108,8 @@ final class EngineRun {
             WindowResult<?, ?> result = observed.what();
             String key = result.key() instanceof Long number ? longKeys.nameOf(number) : (String) result.key();
             Detail detail = new Detail(result.count(), result.pane());
-            panes.add(new Fired(observed.step(), key, result.start(), result.end(), value(scenario.aggregate(), result), detail));
+            panes.add(new Fired(
+                    observed.step(), key, result.start(), result.end(), value(scenario.aggregate(), result), detail));
         }
         List<Integer> late = engine.observedLate().stream().map(Observed::step).toList();
         return new Outcome(panes, late, unassigned);

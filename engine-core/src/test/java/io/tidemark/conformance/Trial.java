@@ -3,8 +3,6 @@ package io.tidemark.conformance;
 import io.tidemark.conformance.Scenario.Event;
 import io.tidemark.conformance.Scenario.Step;
 import io.tidemark.conformance.Scenario.Watermark;
-import io.tidemark.conformance.Scenario.Window;
-import io.tidemark.conformance.Scenario.WindowKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,60 +11,59 @@ import java.util.Random;
  * A random scenario: one to three keyed windows on one engine, and a few dozen events and watermarks around an interesting place
  * in time.
  *
+ * @param unit the distance between two interesting places, in milliseconds
  * @param delay out-of-orderness of the events; negative for a watermark moved by hand alone
  */
-record Trial(long seed, List<Declaration> declarations, long delay, boolean ownSource, List<Step> steps) {
+record Trial(
+        long seed, long unit, List<TrialDeclaration> declarations, long delay, boolean ownSource, List<Step> steps) {
 
-    enum Keys {
-        OBJECTS,
-        LONGS,
-        NONE
-    }
-
-    record Declaration(
-            Window window,
-            Keys keys,
-            long allowedLateness,
-            boolean discarding,
-            boolean ordered,
-            boolean never,
-            String aggregate) {}
+    /** Time passes on the clock. */
+    record ClockAdvance(long millis) implements Step {}
 
     static Trial random(long seed) {
         // neighbouring seeds would begin alike
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         long unit = pick(random, 1, 1, 1, 1, 1_000, 1L << 40, 1L << 55);
-        List<Declaration> declarations = new ArrayList<>();
+        List<TrialDeclaration> declarations = new ArrayList<>();
         int declared = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1;
         for (int i = 0; i < declared; i++) {
-            declarations.add(declaration(random, unit));
+            declarations.add(TrialDeclaration.random(random, unit));
+        }
+        if (declarations.stream().anyMatch(TrialDeclaration::needsDays)) {
+            unit = pick(random, 3_600_000L, 7_200_000L, 1_800_000L);
+            long hours = unit;
+            declarations.replaceAll(declaration -> declaration.scaledTo(hours));
         }
         long delay = random.nextInt(3) == 0 ? unit * random.nextInt(20) : -1;
-        return new Trial(seed, List.copyOf(declarations), delay, random.nextInt(3) == 0, steps(random, unit, delay));
+        boolean clock = declarations.stream().anyMatch(TrialDeclaration::readsClock);
+        return new Trial(
+                seed,
+                unit,
+                List.copyOf(declarations),
+                delay,
+                random.nextInt(3) == 0,
+                steps(random, unit, delay, clock));
     }
 
     Trial with(List<Step> otherSteps) {
-        return new Trial(seed, declarations, delay, ownSource, List.copyOf(otherSteps));
+        return new Trial(seed, unit, declarations, delay, ownSource, List.copyOf(otherSteps));
     }
 
-    private static Declaration declaration(Random random, long unit) {
-        WindowKind kind = WindowKind.values()[random.nextInt(16) == 0 ? 3 : random.nextInt(3)];
-        long size = unit * (1 + random.nextInt(24));
-        long slide = kind == WindowKind.TUMBLING ? size : unit * (1 + random.nextInt(random.nextBoolean() ? 6 : 30));
-        long offset = random.nextBoolean() ? 0 : (long) ((2 * random.nextDouble() - 1) * (slide - 1));
-        return new Declaration(
-                new Window(kind, size, slide, offset),
-                Keys.values()[random.nextInt(8) == 0 ? 2 : random.nextInt(2)],
-                random.nextBoolean() ? 0 : unit * random.nextInt(40),
-                random.nextInt(3) == 0,
-                random.nextInt(3) == 0,
-                kind == WindowKind.GLOBAL && random.nextInt(4) == 0,
-                List.of("list", "list", "sum", "min", "max", "count").get(random.nextInt(6)));
-    }
-
-    private static List<Step> steps(Random random, long unit, long delay) {
+    private static List<Step> steps(Random random, long unit, long delay, boolean clock) {
         List<Step> steps = new ArrayList<>();
-        long now = pick(random, 0, 0, -50 * unit, 1_700_000_000_000L, Long.MIN_VALUE + 1, Long.MAX_VALUE - 1);
+        boolean hours = unit % 1_800_000L == 0;
+        long now = hours
+                // around changes of clocks in Sao Paulo, St. John's, Apia, Paris and Havana, and before 1970
+                ? pick(
+                        random,
+                        1_508_000_000_000L,
+                        1_289_090_000_000L,
+                        1_325_200_000_000L,
+                        1_711_800_000_000L,
+                        1_257_030_000_000L,
+                        -300_000_000_000L,
+                        -50 * unit)
+                : pick(random, 0, 0, -50 * unit, 1_700_000_000_000L, Long.MIN_VALUE + 1, Long.MAX_VALUE - 1);
         now = now > Long.MAX_VALUE / 2 ? now - unit * random.nextInt(60) : now;
         int keys = 1 + random.nextInt(random.nextInt(10) == 0 ? 40 : 4);
         int count = 1 + random.nextInt(random.nextInt(10) == 0 ? 200 : 40);
@@ -78,7 +75,9 @@ record Trial(long seed, List<Declaration> declarations, long delay, boolean ownS
             long jitter = random.nextInt(4) == 0 ? random.nextInt(3) - 1 : 0;
             long around = unit * ((random.nextInt(2 * spread) - spread) / grain * grain);
             long time = saturated(saturated(now, around), grain == 1 ? jitter : -Math.floorMod(now, unit * grain));
-            if (random.nextInt(4) == 0 && (delay < 0 || random.nextInt(4) == 0)) {
+            if (clock && random.nextInt(5) == 0) {
+                steps.add(new ClockAdvance(random.nextInt(8)));
+            } else if (random.nextInt(4) == 0 && (delay < 0 || random.nextInt(4) == 0)) {
                 steps.add(new Watermark(time));
             } else {
                 steps.add(new Event(time, "k" + random.nextInt(keys), value(random, i)));
@@ -103,7 +102,7 @@ record Trial(long seed, List<Declaration> declarations, long delay, boolean ownS
         return Math.max(Long.MIN_VALUE + 1, Math.min(Long.MAX_VALUE - 1, sum));
     }
 
-    private static long pick(Random random, long... choices) {
+    static long pick(Random random, long... choices) {
         return choices[random.nextInt(choices.length)];
     }
 }

@@ -1,0 +1,140 @@
+package io.tidemark.operator;
+
+import io.tidemark.time.Timestamps;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Streams of windows that get the same rows behind the same watermark: those on the events of the sources, or those on the results of one
+ * stream. The results of some of them may feed further groups.
+ *
+ * <p>Threads: belongs to the engine thread.
+ */
+final class OperatorGroup {
+    private final List<WindowOperator<?, ?, ?>> operators = new ArrayList<>();
+    private final List<ResultFeed<?, ?>> feeds = new ArrayList<>();
+    private int depth;
+    private boolean rowByRow;
+    private long applied = Timestamps.NONE;
+    private long appliedHeld = Timestamps.NONE;
+
+    void add(WindowOperator<?, ?, ?> operator) {
+        operators.add(operator);
+        if (operator.spec.listener() instanceof ResultFeed<?, ?> feed) {
+            feeds.add(feed);
+            feed.streams.depth = depth + 1;
+        }
+    }
+
+    void clear() {
+        operators.clear();
+        feeds.clear();
+        rowByRow = false;
+    }
+
+    /** How many streams lie between this group and the sources. */
+    int depth() {
+        return depth;
+    }
+
+    /**
+     * Whether rows are handed on in runs or one by one. Two streams that both call back in the midst of a run would do so in an order
+     * that depends on where the run ends.
+     */
+    void chooseRuns() {
+        for (ResultFeed<?, ?> feed : feeds) {
+            feed.streams.chooseRuns();
+        }
+        rowByRow = operators.stream().filter(OperatorGroup::speaksAtEvents).count() > 1;
+    }
+
+    private static boolean speaksAtEvents(WindowOperator<?, ?, ?> operator) {
+        return operator.firesAtEvents()
+                && (!(operator.spec.listener() instanceof ResultFeed<?, ?> feed) || feed.streams.speaksAtEvents());
+    }
+
+    private boolean speaksAtEvents() {
+        return operators.stream().anyMatch(OperatorGroup::speaksAtEvents);
+    }
+
+    /** How far a run that begins at {@code row} may go. */
+    int endOfRun(int row, int to) {
+        return rowByRow ? row + 1 : to;
+    }
+
+    /** Adds a run of rows, all stamped at or above {@link #lowBound}. */
+    void process(RowBatch rows, int from, int to) {
+        for (int i = 0; i < operators.size(); i++) {
+            operators.get(i).process(rows, from, to);
+        }
+        flushFeeds();
+    }
+
+    /** Adds a row that is stamped below {@link #lowBound}. */
+    void processBehind(RowBatch rows, int row, String source) {
+        for (int i = 0; i < operators.size(); i++) {
+            operators.get(i).processBehind(rows, row, source, applied, appliedHeld);
+        }
+        flushFeeds();
+    }
+
+    /** Adds rows wherever they are stamped; none of them moves the watermark. */
+    void take(RowBatch rows, int count, String source) {
+        int row = 0;
+        while (row < count) {
+            long low = lowBound();
+            int until = row;
+            while (until < count && rows.timestamp(until) >= low) {
+                until++;
+            }
+            while (row < until) {
+                int end = endOfRun(row, until);
+                process(rows, row, end);
+                row = end;
+            }
+            if (row < count) {
+                processBehind(rows, row, source);
+                row++;
+            }
+        }
+    }
+
+    /** Notes a row that could not be made: it counts as failed everywhere. */
+    void countFailed() {
+        for (int i = 0; i < operators.size(); i++) {
+            operators.get(i).handedOn.increment();
+            operators.get(i).failed.increment();
+        }
+    }
+
+    /** Rows stamped below it may touch what is closed, and come alone. */
+    long lowBound() {
+        long bound = Timestamps.NONE;
+        for (int i = 0; i < operators.size(); i++) {
+            bound = Math.max(bound, operators.get(i).lowBound(applied));
+        }
+        return bound;
+    }
+
+    /** Lets the watermark pass, and then hands on the results that it caused, to groups that it has not passed yet. */
+    void pass(long watermark, long held) {
+        applied = watermark;
+        appliedHeld = held;
+        flushFeeds();
+    }
+
+    private void flushFeeds() {
+        for (int i = 0; i < feeds.size(); i++) {
+            feeds.get(i).flush();
+        }
+    }
+
+    /** Hands on results of which there are many, in the midst of a step. */
+    void flushFullFeeds() {
+        for (int i = 0; i < feeds.size(); i++) {
+            if (feeds.get(i).isFull()) {
+                feeds.get(i).flush();
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.tidemark.operator;
+
+import io.tidemark.time.Timestamps;
+import io.tidemark.window.WindowCursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The streams of windows that are equally far from the sources. Their windows close together, in one order; the results enter the next
+ * stage under the watermark before the step, and then it passes there too.
+ *
+ * <p>Threads: belongs to the engine thread.
+ */
+final class OperatorStage {
+    private final List<OperatorGroup> groups = new ArrayList<>();
+    private final List<WindowOperator<?, ?, ?>> operators = new ArrayList<>();
+    private final List<WindowCursor> cursors = new ArrayList<>();
+    private boolean[] closing = new boolean[0];
+    private long applied = Timestamps.NONE;
+
+    void add(OperatorGroup group, WindowOperator<?, ?, ?> operator) {
+        if (!groups.contains(group)) {
+            groups.add(group);
+        }
+        operators.add(operator);
+        cursors.add(new WindowCursor());
+        closing = new boolean[operators.size()];
+    }
+
+    /** The smallest watermark at which something may have to be done. */
+    long deadline() {
+        long deadline = Long.MAX_VALUE;
+        for (int i = 0; i < operators.size(); i++) {
+            deadline = Math.min(deadline, operators.get(i).deadline(applied));
+        }
+        return deadline;
+    }
+
+    /** Takes a reading of the monotonic clock; whether it makes something due. */
+    boolean readClock(long nanos) {
+        boolean due = false;
+        for (int i = 0; i < operators.size(); i++) {
+            operators.get(i).readClock(nanos);
+            due |= operators.get(i).isClockDue();
+        }
+        return due;
+    }
+
+    /**
+     * Lets the watermark pass.
+     *
+     * @param held what the watermark would be had no idle source been passed over
+     * @param due whether something may have to be closed or freed
+     */
+    void apply(long watermark, long held, boolean due) {
+        if (due) {
+            close(watermark);
+        }
+        applied = watermark;
+        for (int i = 0; i < groups.size(); i++) {
+            groups.get(i).pass(watermark, held);
+        }
+    }
+
+    /** Closes and frees what a watermark reaches. */
+    private void close(long watermark) {
+        for (int i = 0; i < operators.size(); i++) {
+            closing[i] = operators.get(i).firstClosing(watermark, cursors.get(i));
+        }
+        for (int first = firstClosing(); first >= 0; first = firstClosing()) {
+            closing[first] = operators.get(first).close(watermark, cursors.get(first));
+            for (int i = 0; i < groups.size(); i++) {
+                groups.get(i).flushFullFeeds();
+            }
+        }
+        for (int i = 0; i < operators.size(); i++) {
+            operators.get(i).expire(watermark);
+        }
+    }
+
+    /** The stream whose next closing window comes first by (end, start); -1 if none closes any more. */
+    private int firstClosing() {
+        int first = -1;
+        for (int i = 0; i < closing.length; i++) {
+            if (closing[i] && (first < 0 || isBefore(cursors.get(i), cursors.get(first)))) {
+                first = i;
+            }
+        }
+        return first;
+    }
+
+    private static boolean isBefore(WindowCursor one, WindowCursor other) {
+        return one.end() != other.end() ? one.end() < other.end() : one.start() < other.start();
+    }
+}
