@@ -231,15 +231,16 @@ class EmptyWindowsTest {
     }
 
     @Test
-    void atTheEndOfTime_windowsHeldThereAreGivenAndNothingIsLeft() {
+    void windowsHeldAtTheEndOfTime_areNotKnownToBeWithinTheHorizon() {
         harness.stream(Stream.of("sums", tumbling()).emptyWindows(1_000).lateness(5));
-        harness.rows(Row.of(Long.MAX_VALUE - 20, 1, 5)); // MAX is 7 behind a multiple of 10
+        // MAX is 7 behind a multiple of 10
+        harness.rows(Row.of(Long.MAX_VALUE - 20, 1, 5), Row.of(Long.MAX_VALUE - 3, 2, 6));
         harness.finish();
         assertThat(harness.take())
                 .containsExactly(
                         "sums 1 [9223372036854775780,9223372036854775790) ON_TIME0 last 1:5",
                         "sums 1 [9223372036854775790,9223372036854775800) ON_TIME0 last 0:0",
-                        "sums 1 [9223372036854775800,9223372036854775807) ON_TIME0 last 0:0");
+                        "sums 2 [9223372036854775800,9223372036854775807) ON_TIME0 last 1:6");
         assertThat(liveEntries()).isZero();
         assertThat(harness.streams.get(0).oldestOpenEnd()).isEqualTo(Long.MAX_VALUE);
     }

@@ -133,4 +133,21 @@ class LateEveryTest {
                                 + (key == 3 || key == 4 || key == 17 ? "3:3" : "2:2"))
                         .toList());
     }
+
+    @Test
+    void aFewOrderedRests_comeInTheSameOrder() {
+        harness.stream(Stream.of("sums", sliding()).lateness(5).lateEvery(9).inOrder());
+        harness.rows(
+                Row.of(1, 2, 1),
+                Row.of(2, 1, 1),
+                Row.of(3, 3, 1),
+                Row.of(11, 1, 1),
+                Row.of(12, 2, 1),
+                Row.of(13, 3, 1));
+        advance(20);
+        harness.rows(Row.of(14, 1, 1), Row.of(15, 2, 1));
+        harness.take();
+        advance(25);
+        assertThat(harness.take()).containsExactly("sums 2 [-10,20) LATE1 last 3:3", "sums 1 [-10,20) LATE1 last 3:3");
+    }
 }

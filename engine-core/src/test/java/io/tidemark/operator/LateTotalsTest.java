@@ -43,7 +43,7 @@ class LateTotalsTest {
         }
     }
 
-    /** Two keys with an event in every slide, and a watermark that has closed all windows over 5,001 but the last. */
+    /** Pairs of keys with an event in every slide, one pair unless said, and a watermark that has closed all windows over 5,001 but the last. */
     private static final class Filled {
         private final Largest largest = new Largest();
         private final List<String> given = new ArrayList<>();
@@ -51,6 +51,10 @@ class LateTotalsTest {
         private final TreeMap<Long, Row> ofKeyOne = new TreeMap<>();
 
         Filled(long lateEvery, long seed) {
+            this(lateEvery, seed, 1);
+        }
+
+        Filled(long lateEvery, long seed, int eventsPerSlide) {
             Stream stream = Stream.of("largest", Windows.sliding(Duration.ofMillis(SLIDES * 10), Duration.ofMillis(10)))
                     .lateness(SLIDES * 10)
                     .lateEvery(lateEvery);
@@ -64,7 +68,9 @@ class LateTotalsTest {
                     })));
             Random random = new Random(seed);
             for (long time = 3_000; time < 7_000; time += 10) {
-                add(Row.of(time, 1 + random.nextInt(2), random.nextInt(1_000_000)));
+                for (int i = 0; i < eventsPerSlide; i++) {
+                    add(Row.of(time, 1 + i * 2L + random.nextInt(2), random.nextInt(1_000_000)));
+                }
             }
             harness.chain.advanceTo(harness.sources.get(0), 5_995);
             given.clear();
@@ -140,5 +146,22 @@ class LateTotalsTest {
         assertThat(filled.largest.combined)
                 .as("for the rests and as many windows that close")
                 .isLessThan(24 * SLIDES);
+    }
+
+    @Test
+    void theRestOfOneKey_costsNothingForTheOthers() {
+        long without = combinedAtTheFirstExpiry(false);
+        long with = combinedAtTheFirstExpiry(true);
+        assertThat(with - without).isPositive().isLessThan(3 * SLIDES);
+    }
+
+    private static long combinedAtTheFirstExpiry(boolean late) {
+        Filled filled = new Filled(9, 1, 50);
+        if (late) {
+            filled.add(Row.of(5_001, 1, 7));
+        }
+        filled.largest.combined = 0;
+        filled.harness.chain.advanceTo(filled.harness.sources.get(0), 5_010 + SLIDES * 10);
+        return filled.largest.combined;
     }
 }
