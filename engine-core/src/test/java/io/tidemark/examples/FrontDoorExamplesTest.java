@@ -80,9 +80,10 @@ class FrontDoorExamplesTest {
                 .onResult(r -> report.add(r.longKey(), r.longValue()));
         engine.start();
         ColumnSource source = engine.source("lane-1");
-        source.publish(rows, 0, count); // timestamp, plaza, amount, timestamp, plaza, amount, ...
+        int published = source.publish(rows, 0, count); // timestamp, plaza, amount, timestamp, plaza, amount, ...
         source.close();
         engine.complete();
+        assertThat(published).isEqualTo(count);
         assertThat(report.lines).containsExactlyInAnyOrder("3 400", "4 100");
     }
 
