@@ -330,7 +330,7 @@ public final class Windows {
      * <p>A base window that reaches beyond the ends of {@code long} is not divided. Cost: each event updates one slice.
      *
      * @param base windows that follow each other: tumbling, of a calendar, or business days
-     * @throws IllegalArgumentException if the base is something else, if the step is not positive, or if there are more than 1,000 steps
+     * @throws IllegalArgumentException if the base is something else, if the step is not positive, or if there are more than 10,000 steps
      *     in a window of the base (in a day, if that is of business days)
      */
     public static WindowAssigner<Object> cumulating(WindowAssigner<Object> base, Duration step) {
