@@ -16,7 +16,7 @@ import io.tidemark.watermark.WatermarkStrategy;
  *     .onResult(r -> report.add(r.longKey(), r.longValue()));
  * engine.start();
  * ColumnSource source = engine.source("lane-1");
- * int published = source.publish(rows, 0, count);   // timestamp, plaza, amount, timestamp, plaza, amount, ...
+ * int published = source.publish(rows, 0, count); // timestamp, plaza, amount, timestamp, plaza, amount, ...
  * }</pre>
  *
  * <p>Threads and errors: as {@link EventTimeEngine}. An extractor may also compute from a row

@@ -46,6 +46,11 @@ public final class Firing {
     /**
      * A pane when the watermark reaches {@code start + step}, {@code start + 2 * step} and so on, while it is below the window's end. One
      * pane an advance, however far the watermark jumps.
+     *
+     * <pre>{@code
+     * .trigger(Trigger.afterWatermark().early(Firing.everyEventTime(Duration.ofSeconds(20))))
+     * .aggregate(Aggregators.sumExact(Payment::amountMinor)) // the minute so far, after 20 s and 40 s
+     * }</pre>
      */
     public static Firing everyEventTime(Duration step) {
         Windows.requirePositive(step, "step of event time");

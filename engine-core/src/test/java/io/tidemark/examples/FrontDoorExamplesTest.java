@@ -83,6 +83,7 @@ class FrontDoorExamplesTest {
         int published = source.publish(rows, 0, count); // timestamp, plaza, amount, timestamp, plaza, amount, ...
         source.close();
         engine.complete();
+        assertThat(published).isEqualTo(count);
         assertThat(report.lines).containsExactlyInAnyOrder("3 400", "4 100");
     }
 

@@ -40,7 +40,7 @@ class TriggerExamplesTest extends PaymentExamples {
     void everyEventTime() {
         payments.window(Windows.tumbling(Duration.ofMinutes(1)))
                 .trigger(Trigger.afterWatermark().early(Firing.everyEventTime(Duration.ofSeconds(20))))
-                .aggregate(Aggregators.sumExact(Payment::amountMinor))
+                .aggregate(Aggregators.sumExact(Payment::amountMinor)) // the minute so far, after 20 s and 40 s
                 .dropLate()
                 .onResult(report::add);
         pay(1_000, 7, 5);
