@@ -59,7 +59,15 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
 
     abstract B self();
 
-    /** The unit of all timestamps: milliseconds unless said; microseconds and nanoseconds are as good. Nothing coarser than a second. */
+    /**
+     * The unit of all timestamps: milliseconds unless said; microseconds and nanoseconds are as good. Nothing coarser than a second.
+     *
+     * <pre>{@code
+     * EventTimeEngine.<Payment>builder("micros")
+     *         .timeUnit(TimeUnit.MICROSECONDS)
+     *         .timestamp(Payment::occurredAt)
+     * }</pre>
+     */
     public B timeUnit(TimeUnit newUnit) {
         if (newUnit.convert(1, TimeUnit.SECONDS) == 0) {
             throw new IllegalArgumentException(

@@ -10,21 +10,27 @@ import java.util.function.ToLongFunction;
  * on it.
  *
  * <pre>{@code
- * engine.keyByLong(Payment::merchantId)
- *     .window(Windows.tumbling(Duration.ofMinutes(1)))
- *     .aggregate(Aggregators.sumExact(Payment::amountMinor))
- *     .dropLate()
- *     .results()                                                  // a sum for each merchant and minute
- *     .window(Windows.tumbling(Duration.ofMinutes(1)))
- *     .aggregate(Aggregators.max(WindowResult::longValue))        // the largest of each minute
- *     .dropLate()
- *     .onResult(r -> report.add(r.window(), r.value()));
+ * payments.window(Windows.tumbling(Duration.ofMinutes(1)))
+ *         .aggregate(Aggregators.sumExact(Payment::amountMinor))
+ *         .dropLate()
+ *         .results() // a sum for each merchant and minute
+ *         .window(Windows.tumbling(Duration.ofMinutes(1)))
+ *         .aggregate(Aggregators.top(2, WindowResult::longValue, WindowResult::longKey)) // the best two
+ *         .dropLate()
+ *         .onResult(report::add);
  * }</pre>
  *
  * <p>A result is an event stamped with its window's last instant: {@code end - 1} unit. All results that one step of the watermark
  * gives come before that step, so a second window of the same size closes in the same step as the first. EARLY and LATE panes are
  * events like others, each in addition to the panes before it, and so are retractions: an aggregate that must not count a window
- * twice looks at {@link WindowResult#pane} and {@link WindowResult#isRetraction}. A LATE pane is judged by the allowed lateness of the
+ * twice looks at {@link WindowResult#pane} and {@link WindowResult#isRetraction}:
+ *
+ * <pre>{@code
+ * .trigger(Trigger.afterWatermark().lateEvery(2)) // a correction is two events: the old sum, the new one
+ * .aggregate(Aggregators.sumExact(sum -> sum.isRetraction() ? -sum.longValue() : sum.longValue()))
+ * }</pre>
+ *
+ * <p>A LATE pane is judged by the allowed lateness of the
  * windows that it enters; the audit of one that comes too late names the first stream as its source.
  *
  * <p>Threads: belongs to the thread that declares. What is said here is read from a view of the result by the engine thread: a key

@@ -62,7 +62,14 @@ public final class WindowedStream<E, K> {
         return this;
     }
 
-    /** A later pane holds only what is new since the pane before it, instead of everything so far. */
+    /**
+     * A later pane holds only what is new since the pane before it, instead of everything so far.
+     *
+     * <pre>{@code
+     * .allowedLateness(Duration.ofMinutes(5))
+     * .discarding() // 5, then late 6: ON_TIME 5, LATE 6
+     * }</pre>
+     */
     public WindowedStream<E, K> discarding() {
         declaration.open().accumulation(Accumulation.DISCARDING);
         return this;
@@ -71,6 +78,11 @@ public final class WindowedStream<E, K> {
     /**
      * Before each pane that replaces another, that other one is given again as a retraction; see {@link WindowResult#isRetraction}.
      * Keeps the contents of the last pane of each window until it expires.
+     *
+     * <pre>{@code
+     * .allowedLateness(Duration.ofMinutes(5))
+     * .retracting() // 5, then late 6: ON_TIME 5; retraction of that, LATE 11
+     * }</pre>
      */
     public WindowedStream<E, K> retracting() {
         declaration.open().accumulation(Accumulation.RETRACTING);
@@ -92,6 +104,12 @@ public final class WindowedStream<E, K> {
     /**
      * Leaves out EARLY and LATE panes whose value equals that of the window's pane before; they take no number. ON_TIME panes are always
      * given. Not with discarding panes.
+     *
+     * <pre>{@code
+     * .trigger(Trigger.afterWatermark().early(Firing.everyEvents(1)))
+     * .suppressUnchanged()
+     * .aggregate(Aggregators.max(Payment::amountMinor)) // 9, 5 and 12: EARLY 9, EARLY 12, ON_TIME 12
+     * }</pre>
      */
     public WindowedStream<E, K> suppressUnchanged() {
         declaration.open().suppressUnchanged = true;
@@ -103,6 +121,11 @@ public final class WindowedStream<E, K> {
      * without events. Only for a key that is known, which it is from its first window on until no window that holds an event of it
      * ended within {@code horizon} before the empty window's end; then it is forgotten. A late event that the window still takes gives a
      * LATE pane after the empty one.
+     *
+     * <pre>{@code
+     * payments.window(Windows.tumbling(Duration.ofMinutes(1)))
+     *         .emptyWindows(Duration.ofMinutes(2)) // after a payment: two zeros, then silence
+     * }</pre>
      *
      * <p>For windows whose edges depend on time alone, with panes at their end and after it. Costs a look at each known key whenever a
      * window closes.

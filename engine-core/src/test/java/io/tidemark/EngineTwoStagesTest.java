@@ -255,14 +255,15 @@ class EngineTwoStagesTest {
                 .onResult(steps.results());
         steps.start();
         steps.publish(new Sale(1, 1, 5));
-        steps.publish(Sale.at(29));
+        steps.publish(Sale.at(27));
+        steps.publish(Sale.at(29)); // closes nothing, and yet the watermark is the second stage's too
         steps.publish(new Sale(2, 1, 6)); // the first stage has it until 60, the patient second until 30
         assertThat(steps.observedResults().stream().map(each -> line(each.what())))
                 .containsExactly(
                         "strict [0, 10) 5 (1) ON_TIME", "patient [0, 10) 5 (1) ON_TIME", "patient [0, 10) 16 (2) LATE");
         assertThat(steps.observedLate()).singleElement().satisfies(observed -> {
             LateEvent<?, ?> late = observed.what();
-            assertThat(observed.step()).isEqualTo(2);
+            assertThat(observed.step()).isEqualTo(3);
             assertThat(late.stream()).isEqualTo("strict");
             assertThat(late.source()).isEqualTo("sums");
             assertThat(late.timestamp()).isEqualTo(9);

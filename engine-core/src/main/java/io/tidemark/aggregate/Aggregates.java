@@ -6,8 +6,10 @@ package io.tidemark.aggregate;
  * <pre>{@code
  * LongAggregator<Payment, Long> total = Aggregators.sumExact(Payment::amountMinor);
  * LongAggregator<Payment, Long> largest = Aggregators.max(Payment::amountMinor);
- * ... .aggregate(Aggregators.all(total, largest))
- *     .onResult(r -> report.add(r.key(), r.value().getLong(total), r.value().getLong(largest)));
+ * payments.window(Windows.tumbling(Duration.ofMinutes(1)))
+ *         .aggregate(Aggregators.all(total, largest))
+ *         .dropLate()
+ *         .onResult(r -> said.add(r.key() + ": " + r.value().getLong(total) + ", " + r.value().getLong(largest)));
  * }</pre>
  *
  * <p>Threads and lifetime: as the window result that carries it. Made by the operator; a user has no reason to extend it.

@@ -81,25 +81,28 @@ final class AssignedWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
 
     /** Finds the windows of a row; false if that failed, which has been reported. */
     private boolean assign(RowBatch rows, int row) {
-        long timestamp = rows.timestamp(row);
-        if (arithmetic instanceof SlicedWindows sliced) {
-            assigned.begin(timestamp);
-            boolean more = sliced.firstWindow(timestamp, Long.MIN_VALUE, cursor);
-            while (more && cursor.start() <= timestamp) {
-                assigned.add(cursor.start(), cursor.end());
-                more = sliced.nextWindow(cursor);
-            }
-            return true;
-        }
-        int column = spec.windowInput();
-        long input = column < 0 ? 0 : rows.longs[rows.row(row) + column];
         try {
-            ((AssignedWindows) arithmetic).assign(timestamp, input, assigned);
+            if (arithmetic instanceof SlicedWindows sliced) {
+                assign(sliced, rows.timestamp(row));
+            } else {
+                int column = spec.windowInput();
+                long input = column < 0 ? 0 : rows.longs[rows.row(row) + column];
+                ((AssignedWindows) arithmetic).assign(rows.timestamp(row), input, assigned);
+            }
             return true;
         } catch (RuntimeException thrown) {
             failed.increment();
             failures.failed(FailureHandler.Stage.ASSIGNER, spec.name(), thrown);
             return false;
+        }
+    }
+
+    private void assign(SlicedWindows sliced, long timestamp) {
+        assigned.begin(timestamp);
+        boolean more = sliced.firstWindow(timestamp, Long.MIN_VALUE, cursor);
+        while (more && cursor.start() <= timestamp) {
+            assigned.add(cursor.start(), cursor.end());
+            more = sliced.nextWindow(cursor);
         }
     }
 

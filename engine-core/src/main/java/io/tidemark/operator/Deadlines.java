@@ -4,7 +4,7 @@ import io.tidemark.time.Timestamps;
 
 /**
  * When something has to be done for which window: its end, its expiry, a boundary inside it, a reading of the clock. A deadline is entered
- * once and never looked up again: when it comes up it is compared with the window, and put right or dropped.
+ * once, though it moves on with every event or pane: when it comes up it is compared with the window, and put right or dropped.
  *
  * <p>The windows due in one step come in the order of end, start and number, each once.
  */
@@ -37,13 +37,16 @@ final class Deadlines {
 
     void awaitBoundary(int window, long watermark) {
         windows.setBoundary(window, watermark);
-        boundaries.add(watermark, windows.start(window), windows.number(window), window);
+        if (watermark < windows.enteredBoundary(window)) {
+            windows.setEnteredBoundary(window, watermark);
+            boundaries.add(watermark, windows.start(window), windows.number(window), window);
+        }
     }
 
-    /** Lets a window wait for a reading of the clock; if that is not UNSET. */
     void awaitClock(int window, long nanos) {
         windows.setClock(window, nanos);
-        if (nanos != WindowArena.UNSET) {
+        if (nanos < windows.enteredClock(window)) {
+            windows.setEnteredClock(window, nanos);
             clocks.add(nanos, windows.start(window), windows.number(window), window);
         }
     }
@@ -72,22 +75,45 @@ final class Deadlines {
             ends.removeFirst();
             markDue(window);
         }
-        for (; !expiries.isEmpty() && expiries.firstTime() <= watermark; expiries.removeFirst()) {
-            if (isExpiring(watermark)) {
-                markDue(expiries.firstPosition());
-            }
+        for (int window = removeExpired(watermark); window != WindowArena.NONE; window = removeExpired(watermark)) {
+            markDue(window);
         }
-        for (; !boundaries.isEmpty() && boundaries.firstTime() <= watermark; boundaries.removeFirst()) {
+        gatherBoundaries(watermark);
+        gatherClocks(clock);
+    }
+
+    private void gatherBoundaries(long watermark) {
+        while (!boundaries.isEmpty() && boundaries.firstTime() <= watermark) {
             int window = boundaries.firstPosition();
-            if (windows.number(window) == boundaries.firstNumber()
-                    && windows.boundary(window) == boundaries.firstTime()) {
-                markDue(window);
+            boolean entered = windows.number(window) == boundaries.firstNumber()
+                    && windows.enteredBoundary(window) == boundaries.firstTime();
+            boundaries.removeFirst();
+            if (entered) {
+                windows.setEnteredBoundary(window, WindowArena.UNSET);
+                long boundary = windows.boundary(window);
+                if (boundary <= watermark) {
+                    markDue(window);
+                } else {
+                    awaitBoundary(window, boundary);
+                }
             }
         }
-        for (; !clocks.isEmpty() && clocks.firstTime() <= clock; clocks.removeFirst()) {
+    }
+
+    private void gatherClocks(long nanos) {
+        while (!clocks.isEmpty() && clocks.firstTime() <= nanos) {
             int window = clocks.firstPosition();
-            if (windows.number(window) == clocks.firstNumber() && windows.clock(window) == clocks.firstTime()) {
-                markDue(window);
+            boolean entered = windows.number(window) == clocks.firstNumber()
+                    && windows.enteredClock(window) == clocks.firstTime();
+            clocks.removeFirst();
+            if (entered) {
+                windows.setEnteredClock(window, WindowArena.UNSET);
+                long clock = windows.clock(window);
+                if (clock <= nanos) {
+                    markDue(window);
+                } else {
+                    awaitClock(window, clock);
+                }
             }
         }
     }
@@ -117,25 +143,25 @@ final class Deadlines {
         }
     }
 
-    /** The first expired window that is to be freed without a pane; taken away. NONE if there is none. */
+    /** The first expired window, whose expiry is taken away; NONE if there is none. */
     int removeExpired(long watermark) {
         while (!expiries.isEmpty() && expiries.firstTime() <= watermark) {
             int window = expiries.firstPosition();
-            boolean valid = isExpiring(watermark);
+            long number = expiries.firstNumber();
+            boolean valid = windows.number(window) == number
+                    && !windows.is(window, WindowArena.OPEN)
+                    && windows.start(window) == expiries.firstStart();
+            long expiry = valid ? Timestamps.add(windows.end(window), allowedLateness) : WindowArena.UNSET;
+            if (valid && expiry > watermark) {
+                expiries.replaceFirst(expiry, windows.start(window), number, window);
+                continue;
+            }
             expiries.removeFirst();
             if (valid) {
                 return window;
             }
         }
         return WindowArena.NONE;
-    }
-
-    private boolean isExpiring(long watermark) {
-        int window = expiries.firstPosition();
-        return windows.number(window) == expiries.firstNumber()
-                && !windows.is(window, WindowArena.OPEN)
-                && windows.start(window) == expiries.firstStart()
-                && Timestamps.add(windows.end(window), allowedLateness) <= watermark;
     }
 
     /** The first open window that ends by {@code watermark}, its deadline on top of the ends; NONE if there is none. */

@@ -32,7 +32,10 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     private final boolean retracting;
     private final ProgressView progress;
     private final PaneView<K, R> before;
-    private long clockNanos = Long.MIN_VALUE;
+    private boolean clockRead;
+    private long firstReading;
+    /** Since the first reading: the clock itself may begin anywhere, and wrap. */
+    private long clockNanos;
 
     PerWindowOperator(WindowSpec<E, K, R> spec, FailureHandler failures) {
         super(spec, failures);
@@ -59,7 +62,11 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     final void readClock(long nanos) {
-        clockNanos = nanos;
+        if (!clockRead) {
+            clockRead = true;
+            firstReading = nanos;
+        }
+        clockNanos = nanos - firstReading;
     }
 
     @Override
@@ -90,7 +97,9 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             }
         } else {
             windows.unset(window, WindowArena.OPEN);
-            deadlines.awaitExpiry(window);
+            if (!entered) {
+                deadlines.awaitExpiry(window);
+            }
         }
     }
 

@@ -173,7 +173,6 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         if (merged > 0 || start != oldStart || end != windows.end(session)) {
             boolean wasOpen = windows.is(session, WindowArena.OPEN);
             long oldNumber = windows.number(session);
-            long oldClock = windows.clock(session);
             given.becomePart(session, session);
             for (; merged > 0; merged--) {
                 int absorbed = part;
@@ -182,10 +181,11 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             }
             windows.rebound(session, start, end);
             boolean sameNumber = windows.number(session) == oldNumber;
-            boolean entered = wasOpen && start == oldStart && sameNumber;
-            windows.setAll(session, end > atWatermark ? 0 : WindowArena.END_DONE);
+            boolean isOpen = end > atWatermark;
+            boolean entered = wasOpen == isOpen && start == oldStart && sameNumber;
+            windows.setAll(session, isOpen ? 0 : WindowArena.END_DONE);
             windows.setBoundary(session, WindowArena.UNSET);
-            if (windows.clock(session) != oldClock || !sameNumber) {
+            if (windows.clock(session) != WindowArena.UNSET) {
                 deadlines.awaitClock(session, windows.clock(session));
             }
             await(session, entered, atWatermark);

@@ -6,7 +6,7 @@ package io.tidemark.operator;
  */
 final class WindowArena extends EntryArena {
     private static final int WINDOW_LONGS = 6;
-    private static final int FIRING_LONGS = 3;
+    private static final int FIRING_LONGS = 5;
 
     /** No boundary, no clock reading. */
     static final long UNSET = Long.MAX_VALUE;
@@ -33,6 +33,8 @@ final class WindowArena extends EntryArena {
     private final int seen;
     private final int boundary;
     private final int clock;
+    private final int enteredBoundary;
+    private final int enteredClock;
     private final boolean keepsFiring;
 
     /**
@@ -51,6 +53,8 @@ final class WindowArena extends EntryArena {
         seen = newer + 6;
         boundary = newer + 7;
         clock = newer + 8;
+        enteredBoundary = newer + 9;
+        enteredClock = newer + 10;
         this.keepsFiring = keepsFiring;
     }
 
@@ -67,6 +71,7 @@ final class WindowArena extends EntryArena {
             longs[position + seen] = 0;
             longs[position + boundary] = UNSET;
             longs[position + clock] = UNSET;
+            voidEntered(position);
         }
         return position;
     }
@@ -113,9 +118,17 @@ final class WindowArena extends EntryArena {
         return longs[position + number];
     }
 
-    /** Sets a new number; deadlines under the old one are void. */
+    /** Sets a new number; deadlines under another one are void. */
     void renumber(int position, long newNumber) {
+        if (keepsFiring && newNumber != longs[position + number]) {
+            voidEntered(position);
+        }
         longs[position + number] = newNumber;
+    }
+
+    private void voidEntered(int position) {
+        longs[position + enteredBoundary] = UNSET;
+        longs[position + enteredClock] = UNSET;
     }
 
     /** Panes given under the present bounds. */
@@ -184,5 +197,23 @@ final class WindowArena extends EntryArena {
         if (keepsFiring) {
             longs[position + clock] = nanos;
         }
+    }
+
+    /** The boundary under which the window is entered among the deadlines, at or before its own; UNSET if it is not. */
+    long enteredBoundary(int position) {
+        return longs[position + enteredBoundary];
+    }
+
+    void setEnteredBoundary(int position, long watermark) {
+        longs[position + enteredBoundary] = watermark;
+    }
+
+    /** As {@link #enteredBoundary}, of the clock. */
+    long enteredClock(int position) {
+        return longs[position + enteredClock];
+    }
+
+    void setEnteredClock(int position, long nanos) {
+        longs[position + enteredClock] = nanos;
     }
 }

@@ -124,9 +124,6 @@ public final class EngineLaws {
         Map<PanesOf, List<Pane>> before = new LinkedHashMap<>();
         for (Observed<WindowResult<?, ?>> observed : results) {
             WindowResult<?, ?> result = observed.what();
-            if (result.isRetraction()) {
-                continue; // it is not numbered itself
-            }
             Pane pane = result.pane();
             if (result.isRetraction()) {
                 continue; // of a pane that was checked when it was given

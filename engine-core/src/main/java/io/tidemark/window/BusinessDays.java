@@ -20,7 +20,8 @@ import java.util.function.Predicate;
  * date that the zone skips altogether is no business day, whatever the calendar says.
  *
  * <p>Threads: safe from any thread if the predicate is. Errors: {@link IllegalStateException} naming the date if the predicate finds
- * no business day within 366 days.
+ * no business day within 366 days. Without windows there is no going on: thrown to an engine, that or what the predicate throws
+ * ends it as failed.
  */
 public final class BusinessDays implements WindowAssigner<Object> {
     private static final int LONGEST_CLOSURE = 366;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** The description behind {@link Windows#cumulating}. */
 record CumulatingAssigner(WindowAssigner<Object> base, Duration step) implements WindowAssigner<Object> {
     /** Every step is a window that is computed for every key: more are a mistake rather than a wish. */
-    private static final int MOST_STEPS = 1_000;
+    private static final int MOST_STEPS = 10_000;
 
     CumulatingAssigner {
         Objects.requireNonNull(base, "base");
@@ -37,7 +37,10 @@ record CumulatingAssigner(WindowAssigner<Object> base, Duration step) implements
 
     @Override
     public WindowArithmetic in(TimeUnit unit) {
-        return new CumulatingWindows((SlicedWindows) base.in(unit), Timestamps.units(step, unit, "step"));
+        return new CumulatingWindows(
+                (SlicedWindows) base.in(unit),
+                Timestamps.units(step, unit, "step"),
+                dividedSpan(base).minusNanos(1).dividedBy(step) + 1);
     }
 
     @Override

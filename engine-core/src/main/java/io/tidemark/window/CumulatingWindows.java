@@ -12,15 +12,18 @@ package io.tidemark.window;
 final class CumulatingWindows extends SlicedWindows {
     private final SlicedWindows base;
     private final long step;
+    private final long usualSteps;
 
     /**
      * Divides the windows of {@code base}.
      *
      * @param base windows that follow each other: each is one slice
+     * @param usualSteps how many steps a usual window of the base has
      */
-    CumulatingWindows(SlicedWindows base, long step) {
+    CumulatingWindows(SlicedWindows base, long step, long usualSteps) {
         this.base = base;
         this.step = step;
+        this.usualSteps = usualSteps;
     }
 
     private static boolean isHeld(long start, long end) {
@@ -47,6 +50,11 @@ final class CumulatingWindows extends SlicedWindows {
         }
         long sliceStart = start + stepsSince(start, timestamp) * step;
         return Long.compareUnsigned(step, end - sliceStart) < 0 ? sliceStart + step : end;
+    }
+
+    @Override
+    public long mostWindows() {
+        return usualSteps;
     }
 
     @Override

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * own, or whichever of several comes first. A pane is only given if something is new since the one before.
  *
  * <pre>{@code
- * Trigger.afterWatermark().early(Firing.firstOf(Firing.everyEvents(1_000), Firing.everyClock(Duration.ofSeconds(5))))
+ * .trigger(Trigger.afterWatermark()
+ *         .early(Firing.firstOf(Firing.everyEvents(3), Firing.everyClock(Duration.ofSeconds(5)))))
  * }</pre>
  *
  * <p>Threads: immutable (a condition as far as it is itself).
@@ -60,7 +61,14 @@ public final class Firing {
         return new Firing(0, null, interval, List.of());
     }
 
-    /** A pane when a condition of one's own says so. */
+    /**
+     * A pane when a condition of one's own says so.
+     *
+     * <pre>{@code
+     * .trigger(Trigger.afterWatermark().early(Firing.when(minute -> minute.longValue() >= 10_000)))
+     * .aggregate(Aggregators.sumExact(Payment::amountMinor)) // at once when a merchant takes 10,000 or more
+     * }</pre>
+     */
     public static Firing when(FiringCondition condition) {
         return new Firing(0, null, null, List.of(Objects.requireNonNull(condition, "condition")));
     }

@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
  * When a window gives a pane.
  *
  * <pre>{@code
- * Trigger.afterWatermark()                                        // one pane at the end, one for each late event
- * Trigger.afterWatermark().early(Firing.everyEvents(100)).lateEvery(10)
- * Trigger.repeatedly(Firing.everyEvents(100))                     // no pane for the end as such
- * Trigger.never()
+ * payments.window(Windows.tumbling(Duration.ofMinutes(1)))
+ *         .trigger(Trigger.afterWatermark().early(Firing.everyEvents(2)))
+ *         .aggregate(Aggregators.sumExact(Payment::amountMinor)) // 5, 6 and 7: EARLY 11, ON_TIME 18
  * }</pre>
  *
  * <p>What is left over when the window expires is the matter of its {@link ClosingBehavior}.
@@ -42,12 +41,24 @@ public final class Trigger {
     /**
      * A pane each time, before the window's end and, by number of events, clock or condition, after it; none for the end as such.
      * The rest comes when the window expires, unless {@link ClosingBehavior#DISCARD} is chosen.
+     *
+     * <pre>{@code
+     * .trigger(Trigger.repeatedly(Firing.everyEvents(2)))
+     * .aggregate(Aggregators.sumExact(Payment::amountMinor)) // 5, 6 and 7: 11 at once, 18 at expiry
+     * }</pre>
      */
     public static Trigger repeatedly(Firing firing) {
         return new Trigger(false, Objects.requireNonNull(firing, "firing"), 1);
     }
 
-    /** No pane, but the closing one if a {@link ClosingBehavior} other than DISCARD is chosen. For streams watched by their counters. */
+    /**
+     * No pane, but the closing one if a {@link ClosingBehavior} other than DISCARD is chosen. For streams watched by their counters.
+     *
+     * <pre>{@code
+     * .trigger(Trigger.never())
+     * .closing(ClosingBehavior.FIRE_IF_NON_EMPTY) // one pane a window, with all that came late
+     * }</pre>
+     */
     public static Trigger never() {
         return NEVER;
     }
@@ -65,6 +76,10 @@ public final class Trigger {
     /**
      * After the ON_TIME pane a LATE pane for every {@code count} late events instead of each; the rest when the window expires. A window all
      * of whose events came late gives its first pane at once.
+     *
+     * <pre>{@code
+     * .trigger(Trigger.afterWatermark().lateEvery(2)) // 5, then late 6, 7 and 8: ON_TIME 5, LATE 18, LATE 26
+     * }</pre>
      *
      * @throws IllegalArgumentException if the count is not positive
      * @throws IllegalStateException if this trigger does not wait for the watermark

@@ -11,6 +11,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>sessions that were merged: {@code (part, null)} for each that had given a result, then {@code (null, merged)}.
  * </ul>
  *
+ * <pre>{@code
+ * .onUpdate((before, after) -> {
+ *     if (before != null) {
+ *         table.remove(before.window());
+ *     }
+ *     if (after != null) {
+ *         table.put(after.window(), after.longValue());
+ *     }
+ * });
+ * }</pre>
+ *
  * <p>Threads, errors: as {@link WindowListener}. Both results are views, valid during the call only.
  *
  * @param <K> key

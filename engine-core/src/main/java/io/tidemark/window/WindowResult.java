@@ -53,12 +53,23 @@ public abstract class WindowResult<K, R> {
     /**
      * Whether this takes back a result given before, whose window, pane and value it shows. Only with retracting panes; a retraction
      * comes directly before the pane that replaces what it takes back.
+     *
+     * <pre>{@code
+     * .onResult(sum -> total[0] += sum.isRetraction() ? -sum.longValue() : sum.longValue());
+     * }</pre>
      */
     public abstract boolean isRetraction();
 
     /**
      * The bounds of the sessions that had given results and have become this one, by (end, start); on its first pane only, otherwise
      * empty.
+     *
+     * <pre>{@code
+     * .onResult(session -> {
+     *     session.replaced().forEach(table::remove);
+     *     table.put(session.window(), session.longValue());
+     * });
+     * }</pre>
      */
     public abstract List<TimeWindow> replaced();
 

@@ -69,6 +69,11 @@ public final class Windows {
      * results all the same. An event that lies in a full session counts there; one at its end or later begins the next. Sessions that could
      * only be joined to something longer stay apart, the earlier one then ending where the later begins.
      *
+     * <pre>{@code
+     * payments.window(Windows.session(Duration.ofSeconds(30), Duration.ofMinutes(1)))
+     *         .aggregate(Aggregators.count()) // a payment every 20 s, without end: 3 a minute
+     * }</pre>
+     *
      * @throws IllegalArgumentException if {@code longest} is shorter than the gap
      */
     public static WindowAssigner<Object> session(Duration gap, Duration longest) {
@@ -78,6 +83,11 @@ public final class Windows {
     /**
      * Sessions with a gap that each event brings: it opens {@code [timestamp, timestamp + gap)}. A gap that is not positive makes the event
      * count as failed.
+     *
+     * <pre>{@code
+     * payments.window(Windows.sessionBy(payment -> payment.amountMinor() >= 10_000 ? 60_000 : 30_000))
+     *         .aggregate(Aggregators.count()) // after a large payment, wait longer for the next
+     * }</pre>
      *
      * @param gap the gap in the engine's unit; read by the producer while it publishes
      */
@@ -95,6 +105,11 @@ public final class Windows {
      * Tumbling windows whose size each event brings, for sizes that differ from key to key: events of one key should all bring the same. A
      * size that is not positive makes the event count as failed.
      *
+     * <pre>{@code
+     * payments.window(Windows.tumblingBy(payment -> periods.get(payment.merchantId()).toMillis()))
+     *         .aggregate(Aggregators.sumExact(Payment::amountMinor)) // each merchant is paid out in its own period
+     * }</pre>
+     *
      * @param size the size in the engine's unit; read by the producer while it publishes
      */
     public static <E> WindowAssigner<E> tumblingBy(ToLongFunction<? super E> size) {
@@ -109,12 +124,39 @@ public final class Windows {
         windows.add(Timestamps.floor(timestamp, size, 0), Timestamps.next(timestamp, size, 0));
     }
 
-    /** Windows of one's own. Cost: one call and one look-up per event and window. */
+    /**
+     * Windows of one's own.
+     *
+     * <pre>{@code
+     * payments.window(Windows.custom((timestamp, nothing, windows) -> {
+     *     long midnight = Math.floorDiv(timestamp, 24 * HOUR) * 24 * HOUR;
+     *     long opening = midnight + 8 * HOUR;
+     *     if (timestamp < opening) {
+     *         windows.add(midnight, opening); // the night
+     *     } else {
+     *         windows.add(opening, midnight + 24 * HOUR);
+     *     }
+     * }))
+     * }</pre>
+     *
+     * <p>Cost: one call and one look-up per event and window.
+     */
     public static WindowAssigner<Object> custom(WindowFunction function) {
         return new FunctionAssigner<>("custom", List.of(), Objects.requireNonNull(function, "function"));
     }
 
-    /** As {@link #custom(WindowFunction)}, with a number from the event; read by the producer while it publishes. */
+    /**
+     * As {@link #custom(WindowFunction)}, with a number from the event; read by the producer while it publishes.
+     *
+     * <pre>{@code
+     * payments.window(Windows.custom(Payment::amountMinor, (timestamp, amount, windows) -> {
+     *     long minute = Math.floorDiv(timestamp, 60_000) * 60_000;
+     *     if (amount >= 10_000) {
+     *         windows.add(minute, minute + 60_000); // small payments belong to no window
+     *     }
+     * }))
+     * }</pre>
+     */
     public static <E> WindowAssigner<E> custom(ToLongFunction<? super E> input, WindowFunction function) {
         return new FunctionAssigner<>(
                 "custom",
@@ -128,6 +170,12 @@ public final class Windows {
      * in that. Both edges are inclusive there; as {@code [start, end)} they are {@code [t - difference, t + 1 unit)} and
      * {@code [t + 1 unit, t + difference + 2 units)}. Every combination of events no further apart than {@code difference} is one window.
      *
+     * <pre>{@code
+     * payments.window(Windows.following(Duration.ofSeconds(5)))
+     *         .aggregate(Aggregators.sumExact(Payment::amountMinor)) // payments at 8000, 9200 and 12400 are in
+     *         // [3000, 8001), [4200, 9201), [7400, 12401), [8001, 13002) and [9201, 14202)
+     * }</pre>
+     *
      * <p>Cost: an event updates all windows around it, up to twice the number of the key's events within the difference.
      */
     public static WindowAssigner<Object> following(Duration difference) {
@@ -138,6 +186,11 @@ public final class Windows {
      * Every {@code count} events of a key, in order of arrival: the panes of one global window, whose numbers count the windows. What is
      * left over comes at the end of input.
      *
+     * <pre>{@code
+     * payments.window(Windows.count(3))
+     *         .aggregate(Aggregators.sumExact(Payment::amountMinor)) // 5, 6, 7 and 8: 18, and 8 at the end of input
+     * }</pre>
+     *
      * @throws IllegalArgumentException if the count is not positive
      */
     public static WindowAssigner<Object> count(long count) {
@@ -147,6 +200,11 @@ public final class Windows {
 
     /**
      * Tumbling windows that also give a pane whenever {@code count} events of a key are new: panes add up to the window.
+     *
+     * <pre>{@code
+     * payments.window(Windows.timeOrCount(Duration.ofMinutes(1), 2))
+     *         .aggregate(Aggregators.sumExact(Payment::amountMinor)) // 5, 6 and 7: 11, and 7 at the minute's end
+     * }</pre>
      *
      * @throws IllegalArgumentException if the count is not positive
      */
@@ -161,8 +219,9 @@ public final class Windows {
      * Days of a zone's calendar, from midnight to midnight: 23 or 25 hours long when the clocks change.
      *
      * <pre>{@code
-     * Windows.days(ZoneId.of("America/New_York"))
-     * // 2007-03-11, when summer time began, is 2007-03-11T05:00:00Z - 2007-03-12T04:00:00Z
+     * var days = Windows.days(ZoneId.of("America/New_York"));
+     * // 2007-03-11, when summer time began, is 2007-03-11T05:00:00Z - 2007-03-12T04:00:00Z: 23 hours
+     * // 2007-11-04, when it ended, is 2007-11-04T04:00:00Z - 2007-11-05T05:00:00Z: 25 hours
      * }</pre>
      *
      * <p>A midnight that the clocks show twice is the earlier one; one that they are put forward past is the first instant after the gap. A
@@ -176,8 +235,8 @@ public final class Windows {
      * Weeks of a zone's calendar.
      *
      * <pre>{@code
-     * Windows.weeks(DayOfWeek.MONDAY, ZoneId.of("Europe/Paris"))
-     * // Monday 2024-03-25, in which summer time begins, is 2024-03-24T23:00:00Z - 2024-03-31T22:00:00Z
+     * var weeks = Windows.weeks(DayOfWeek.MONDAY, ZoneId.of("Europe/Paris"));
+     * // the week of Monday 2024-03-25, in which summer time begins, is 2024-03-24T23:00:00Z - 2024-03-31T22:00:00Z
      * }</pre>
      *
      * @param first the day at whose midnight a week begins
@@ -190,7 +249,7 @@ public final class Windows {
      * Months of a zone's calendar.
      *
      * <pre>{@code
-     * Windows.months(ZoneId.of("Asia/Tokyo"))
+     * var months = Windows.months(ZoneId.of("Asia/Tokyo"));
      * // February 2024 is 2024-01-31T15:00:00Z - 2024-02-29T15:00:00Z
      * }</pre>
      */
@@ -202,7 +261,7 @@ public final class Windows {
      * Years of a zone's calendar.
      *
      * <pre>{@code
-     * Windows.years(ZoneId.of("Asia/Kolkata"))
+     * var years = Windows.years(ZoneId.of("Asia/Kolkata"));
      * // 2024 is 2023-12-31T18:30:00Z - 2024-12-31T18:30:00Z
      * }</pre>
      */
@@ -215,8 +274,9 @@ public final class Windows {
      * date {@code start + k * period}, for negative {@code k} too. Counted in months, a day that a month does not have is its last.
      *
      * <pre>{@code
-     * Windows.calendar(Period.ofMonths(3), ZoneId.of("Europe/London"), LocalDate.of(2024, 4, 6))
-     * // quarters of the tax year: the one before starts on 2024-01-06, the first is 2024-04-05T23:00:00Z - 2024-07-05T23:00:00Z
+     * var quarters = Windows.calendar(Period.ofMonths(3), ZoneId.of("Europe/London"), LocalDate.of(2024, 4, 6));
+     * // quarters of the tax year: the first is 2024-04-05T23:00:00Z - 2024-07-05T23:00:00Z,
+     * // the one before starts on 2024-01-06
      * }</pre>
      *
      * <p>Cost: calendar arithmetic when events or the watermark enter another window; none in between.
@@ -232,7 +292,7 @@ public final class Windows {
      * {@link BusinessDays#settlementDate} names a window by its date.
      *
      * <pre>{@code
-     * Windows.businessDays(LocalTime.of(17, 0), ZoneId.of("America/New_York"), calendar::isOpen)
+     * var days = Windows.businessDays(LocalTime.of(17, 0), ZoneId.of("America/New_York"), calendar::isOpen);
      * // Monday 2024-07-08 is Friday 2024-07-05T21:00:00Z - Monday 2024-07-08T21:00:00Z
      * }</pre>
      *
@@ -249,7 +309,8 @@ public final class Windows {
      * As {@link #businessDays(LocalTime, ZoneId, Predicate)}: Monday to Friday but for the holidays.
      *
      * <pre>{@code
-     * Windows.businessDays(LocalTime.of(17, 0), ZoneId.of("America/New_York"), Set.of(LocalDate.of(2024, 7, 4)))
+     * Set<LocalDate> holidays = Set.of(LocalDate.of(2024, 7, 4));
+     * var days = Windows.businessDays(LocalTime.of(17, 0), ZoneId.of("America/New_York"), holidays);
      * // Friday 2024-07-05 is Wednesday 2024-07-03T21:00:00Z - Friday 2024-07-05T21:00:00Z
      * }</pre>
      */
@@ -262,14 +323,14 @@ public final class Windows {
      * all since the start of the base window.
      *
      * <pre>{@code
-     * Windows.cumulating(Windows.days(ZoneId.of("UTC")), Duration.ofHours(1))
+     * var soFar = Windows.cumulating(Windows.days(ZoneId.of("UTC")), Duration.ofHours(1));
      * // sales of the day so far, every hour: 00:00 - 01:00, 00:00 - 02:00, ... 00:00 - 24:00
      * }</pre>
      *
      * <p>A base window that reaches beyond the ends of {@code long} is not divided. Cost: each event updates one slice.
      *
      * @param base windows that follow each other: tumbling, of a calendar, or business days
-     * @throws IllegalArgumentException if the base is something else, if the step is not positive, or if there are more than 1,000 steps
+     * @throws IllegalArgumentException if the base is something else, if the step is not positive, or if there are more than 10,000 steps
      *     in a window of the base (in a day, if that is of business days)
      */
     public static WindowAssigner<Object> cumulating(WindowAssigner<Object> base, Duration step) {

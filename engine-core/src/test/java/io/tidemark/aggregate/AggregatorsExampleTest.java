@@ -7,22 +7,17 @@ import io.tidemark.WindowedStream;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Windows;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The examples in the Javadoc of {@link Aggregators}, line for line, run by an engine; each test has its method's name. */
+/**
+ * The examples in the Javadoc of {@link Aggregators}, run by an engine; each test has its method's name. {@code JavadocExamplesTest} holds
+ * the two together.
+ */
 class AggregatorsExampleTest {
-
-    private static final Path JAVA =
-            Path.of(System.getProperty("basedir", ""), "src").toAbsolutePath();
 
     record Trade(long time, long account, String symbol, double price, long quantity, long buyer) {}
 
@@ -138,29 +133,6 @@ class AggregatorsExampleTest {
         List<Object> expected = List.of(
                 BigInteger.valueOf(20), 0.6, 3.0, 3L, 3L, List.of(new Ranked<>(8, "SAP"), new Ranked<>(4, "AIR")));
         assertThat(report).containsExactly(expected, expected);
-    }
-
-    @Test
-    void examples_areTheLinesOfTheJavadoc() throws IOException {
-        String tests = read("test/java/io/tidemark/aggregate/AggregatorsExampleTest.java");
-        String javadoc =
-                read("main/java/io/tidemark/aggregate/Aggregators.java").replaceAll("\\n\\s*\\*", "\n");
-        Matcher examples =
-                Pattern.compile("<pre>\\{@code(.*?)}</pre>", Pattern.DOTALL).matcher(javadoc);
-        int found = 0;
-        while (examples.find()) {
-            assertThat(words(tests)).contains(words(examples.group(1)));
-            found++;
-        }
-        assertThat(found).isEqualTo(6);
-    }
-
-    private static String read(String file) throws IOException {
-        return Files.readString(JAVA.resolve(file));
-    }
-
-    private static String words(String text) {
-        return text.strip().replaceAll("\\s+", " ");
     }
 
     private void run(Trade... input) {

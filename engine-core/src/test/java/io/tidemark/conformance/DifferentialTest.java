@@ -14,11 +14,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The engine against the brute-force model on random scenarios. A failure names its seed and the shortest scenario found that still
  * fails: {@code -Dseed=N} runs that one alone, {@code -Dtrials=N} more than usual.
  */
+@Timeout(value = 12, unit = TimeUnit.HOURS) // as long as is asked for; a seed that hangs is found out here
 class DifferentialTest {
     private static final int HANGS_AFTER_SECONDS = 20;
     private static final int TRIALS = Integer.getInteger("trials", 2_000);
@@ -31,6 +33,11 @@ class DifferentialTest {
     @Test
     void panes_doNotDependOnBatches() {
         assertThat(forEachSeed(DifferentialTest::differenceBetweenBatches)).isPositive();
+    }
+
+    @Test
+    void twoStages_answerAsTwoModels() {
+        assertThat(forEachSeed(TwoStageTrial::difference)).isPositive();
     }
 
     private interface Check {

@@ -149,8 +149,16 @@ final class EngineTrial {
     }
 
     private <K> void declare(String name, TrialDeclaration declaration, WindowedStream<Event, K> windowed) {
-        WindowedStream<Event, K> stream = windowed.named(name)
-                .allowedLateness(Duration.ofMillis(declaration.allowedLateness()))
+        behaving(windowed.named(name), declaration)
+                .aggregate(declaration.aggregate().aggregation())
+                .onLate(stepped.lateEvents())
+                .onPartlyLate(stepped.partlyLateEvents())
+                .onResult(stepped.results());
+    }
+
+    /** Everything that is said of windows but what they compute. */
+    static <E, K> WindowedStream<E, K> behaving(WindowedStream<E, K> windowed, TrialDeclaration declaration) {
+        WindowedStream<E, K> stream = windowed.allowedLateness(Duration.ofMillis(declaration.allowedLateness()))
                 .onTime(declaration.onTime());
         if (!declaration.bringsTrigger()) {
             stream = stream.trigger(trigger(declaration));
@@ -173,10 +181,7 @@ final class EngineTrial {
         if (declaration.ordered()) {
             stream = stream.ordered();
         }
-        stream.aggregate(declaration.aggregate().aggregation())
-                .onLate(stepped.lateEvents())
-                .onPartlyLate(stepped.partlyLateEvents())
-                .onResult(stepped.results());
+        return stream;
     }
 
     private static Trigger trigger(TrialDeclaration declaration) {
@@ -204,7 +209,7 @@ final class EngineTrial {
         };
     }
 
-    private static WindowAssigner<? super Event> windows(TrialDeclaration declaration) {
+    static WindowAssigner<? super Event> windows(TrialDeclaration declaration) {
         long unit = declaration.unit();
         Duration size = Duration.ofMillis(unit * declaration.size());
         Duration slide = Duration.ofMillis(unit * declaration.slide());

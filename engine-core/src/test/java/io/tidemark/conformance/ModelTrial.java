@@ -13,6 +13,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A trial through the brute-force model, one keyed window at a time. */
 final class ModelTrial {
@@ -29,24 +30,7 @@ final class ModelTrial {
 
     private static Answer run(Trial trial, TrialDeclaration declaration) {
         ReferenceModel<String, Event> model = model(declaration);
-        model.allowedLateness(declaration.allowedLateness()).onTime(declaration.onTime());
-        if (!declaration.bringsTrigger()) {
-            trigger(model, declaration);
-            switch (declaration.accumulation()) {
-                case ACCUMULATING -> {}
-                case DISCARDING -> model.discarding();
-                case RETRACTING -> model.retracting();
-            }
-        }
-        if (declaration.closing() != null) {
-            model.closing(declaration.closing());
-        }
-        if (declaration.suppressUnchanged()) {
-            model.suppressUnchanged(declaration.aggregate()::expected);
-        }
-        if (declaration.horizon() > 0) {
-            model.emptyWindows(declaration.horizon());
-        }
+        declare(model, declaration, declaration.aggregate()::expected);
         if (trial.delay() >= 0) {
             model.boundedOutOfOrderness(trial.delay());
         }
@@ -77,6 +61,29 @@ final class ModelTrial {
                 model.failed().size());
     }
 
+    /** Everything but the windows themselves. */
+    static <V> void declare(
+            ReferenceModel<String, V> model, TrialDeclaration declaration, Function<List<V>, Object> valueOf) {
+        model.allowedLateness(declaration.allowedLateness()).onTime(declaration.onTime());
+        if (!declaration.bringsTrigger()) {
+            trigger(model, declaration);
+            switch (declaration.accumulation()) {
+                case ACCUMULATING -> {}
+                case DISCARDING -> model.discarding();
+                case RETRACTING -> model.retracting();
+            }
+        }
+        if (declaration.closing() != null) {
+            model.closing(declaration.closing());
+        }
+        if (declaration.suppressUnchanged()) {
+            model.suppressUnchanged(valueOf);
+        }
+        if (declaration.horizon() > 0) {
+            model.emptyWindows(declaration.horizon());
+        }
+    }
+
     private static void feed(ReferenceModel<String, Event> model, Trial trial, TrialDeclaration declaration) {
         long clock = 0;
         for (Step step : trial.steps()) {
@@ -96,7 +103,7 @@ final class ModelTrial {
         }
     }
 
-    private static void trigger(ReferenceModel<String, Event> model, TrialDeclaration declaration) {
+    static <V> void trigger(ReferenceModel<String, V> model, TrialDeclaration declaration) {
         switch (declaration.trigger()) {
             case AFTER_WATERMARK -> {
                 model.lateEvery(declaration.lateEvery());
@@ -131,7 +138,7 @@ final class ModelTrial {
         }
     }
 
-    private static ReferenceModel<String, Event> model(TrialDeclaration declaration) {
+    static <V> ReferenceModel<String, V> model(TrialDeclaration declaration) {
         long unit = declaration.unit();
         long size = unit * declaration.size();
         long slide = unit * declaration.slide();
@@ -149,10 +156,9 @@ final class ModelTrial {
             case WEEKS -> ReferenceModel.calendar(Period.ofDays(7), zone, LocalDate.of(1970, 1, 4));
             case MONTHS -> ReferenceModel.calendar(Period.ofMonths(1), zone, LocalDate.EPOCH);
             case BUSINESS_DAYS -> ReferenceModel.businessDays(EngineTrial.CUT_OFF, zone, EngineTrial::isBusinessDay);
-            case CUMULATING ->
-                ReferenceModel.<String, Event>tumbling(size, offset).cumulating(slide);
+            case CUMULATING -> ReferenceModel.<String, V>tumbling(size, offset).cumulating(slide);
             case CUMULATING_DAYS ->
-                ReferenceModel.<String, Event>calendar(Period.ofDays(1), zone, LocalDate.EPOCH)
+                ReferenceModel.<String, V>calendar(Period.ofDays(1), zone, LocalDate.EPOCH)
                         .cumulating(slide);
             case COUNT -> ReferenceModel.count(declaration.size());
             case TIME_OR_COUNT -> ReferenceModel.timeOrCount(size, declaration.slide());

@@ -168,6 +168,32 @@ record TrialDeclaration(
                 TrialAggregate.random(random));
     }
 
+    /** The same with its keys in the order of arrival, and so without empty windows, in which that order is not told. */
+    TrialDeclaration inExactOrder() {
+        return new TrialDeclaration(
+                unit,
+                kind,
+                size,
+                slide,
+                offset,
+                zone,
+                keys,
+                trigger,
+                everyEvents,
+                step,
+                clock,
+                condition,
+                lateEvery,
+                allowedLateness,
+                accumulation,
+                closing,
+                onTime,
+                suppressUnchanged,
+                0,
+                true,
+                aggregate);
+    }
+
     TrialDeclaration scaledTo(long otherUnit) {
         return new TrialDeclaration(
                 otherUnit,

@@ -11,20 +11,11 @@ import io.tidemark.EventTimeEngine;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Windows;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The examples in the Javadoc of the test kit, word for word, and run. */
+/** The examples in the Javadoc of the test kit, run; {@code JavadocExamplesTest} holds the two together. */
 class TestingExamplesTest {
-    /** Surefire names the module's directory; without it the tests are taken to run there. */
-    private static final Path MODULE =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-
     record Payment(long occurredAt, long merchantId, long amountMinor) {}
 
     @Test
@@ -86,20 +77,5 @@ class TestingExamplesTest {
         assertPanes(engine).ofKey(8).endWithLast();
 
         assertThat(engine.observedResults()).hasSize(3);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"OutOfOrderStream", "PaneAssertions"})
-    void theJavadoc_saysWhatRanHere(String type) throws IOException {
-        String javadoc = Files.readString(MODULE.resolve("src/main/java/io/tidemark/testing/" + type + ".java"));
-        String here = Files.readString(MODULE.resolve("src/test/java/io/tidemark/testing/TestingExamplesTest.java"));
-        int begin = javadoc.indexOf("<pre>{@code") + "<pre>{@code".length();
-        String example = javadoc.substring(begin, javadoc.indexOf("}</pre>", begin));
-
-        assertThat(words(here)).contains(words(example.replace("\n * ", "\n").replace("\n *\n", "\n")));
-    }
-
-    private static String words(String text) {
-        return text.replaceAll("\\s+", "");
     }
 }

@@ -138,14 +138,20 @@ class BusinessDaysTest {
     }
 
     @Test
-    void aClosureOf366Days_isNoError() {
-        Predicate<LocalDate> hardlyEver = date -> date.toEpochDay() % 367 == 0;
-        SlicedWindows windows =
-                in(Windows.businessDays(LocalTime.MIDNIGHT, ZoneOffset.UTC, hardlyEver), TimeUnit.SECONDS);
+    void aClosureOf366Days_isTheLongest() {
         long day = 86_400;
+        SlicedWindows windows = in(openEvery(367), TimeUnit.SECONDS);
         assertThat(windows.sliceEnd(0)).isEqualTo(367 * day);
         assertThat(windows.sliceStart(367 * day - 1)).isZero();
         assertThat(windows.longestWindow()).isEqualTo(736 * day);
+        SlicedWindows longer = in(openEvery(368), TimeUnit.SECONDS);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> longer.sliceEnd(0))
+                .withMessageContaining("after 1970-01-01");
+    }
+
+    private static BusinessDays openEvery(int days) {
+        return Windows.businessDays(LocalTime.MIDNIGHT, ZoneOffset.UTC, date -> date.toEpochDay() % days == 0);
     }
 
     @ParameterizedTest

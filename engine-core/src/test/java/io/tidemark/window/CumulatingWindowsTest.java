@@ -159,13 +159,13 @@ class CumulatingWindowsTest {
     }
 
     @Test
-    void moreThanAThousandSteps_areRefused() {
-        Duration tooLong = SECOND.multipliedBy(1_000).plusNanos(1);
+    void moreThanTenThousandSteps_areRefused() {
+        Duration tooLong = SECOND.multipliedBy(10_000).plusNanos(1);
         refused(
-                "step PT1S divides tumbling PT16M40.000000001S into more than 1000 windows; choose a longer step",
+                "step PT1S divides tumbling PT2H46M40.000000001S into more than 10000 windows; choose a longer step",
                 () -> over(Windows.tumbling(tooLong)));
-        refused("more than 1000 windows", () -> over(Windows.days(ZoneOffset.UTC)));
-        refused("more than 1000 windows", () -> over(Windows.businessDays(LocalTime.NOON, ZoneOffset.UTC, Set.of())));
+        refused("more than 10000 windows", () -> over(Windows.days(ZoneOffset.UTC)));
+        refused("more than 10000 windows", () -> over(Windows.businessDays(LocalTime.NOON, ZoneOffset.UTC, Set.of())));
         assertThat(over(Windows.tumbling(tooLong.minusNanos(1)))).isNotNull();
         assertThat(Windows.cumulating(Windows.months(ZoneOffset.UTC), HOUR)).isNotNull();
     }
