@@ -4,9 +4,11 @@ import static io.tidemark.operator.PaneHarness.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.operator.FailureHandler.Stage;
+import io.tidemark.time.Timestamps;
 import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.Firing;
 import io.tidemark.window.Trigger;
+import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +19,12 @@ class PerWindowOperatorTest {
     private static final Firing EVERY_2 = Firing.everyEvents(2);
     private static final Trigger EARLY_2 = Trigger.afterWatermark().early(EVERY_2);
 
+    /** Tumbling as a user's own, because for some triggers slices would do. */
+    private static final WindowAssigner<Object> TEN = Windows.custom((timestamp, input, windows) ->
+            windows.add(Timestamps.floor(timestamp, 10, 0), Timestamps.next(timestamp, 10, 0)));
+
     private static PaneHarness tumbling(Trigger trigger) {
-        return PaneHarness.of(Windows.tumbling(millis(10))).lateness(5).trigger(trigger);
+        return PaneHarness.of(TEN).lateness(5).trigger(trigger);
     }
 
     // before the end
