@@ -49,7 +49,7 @@ class ReadmeTest {
     }
 
     @Test
-    void eachFeature_isShownByATest_andNoCellIsOpen() throws IOException {
+    void eachFeature_isShownByATest() throws IOException {
         List<String> features = rowsUnder("## Features, and who else has them");
 
         assertThat(features).hasSizeGreaterThan(30).allSatisfy(row -> {
