@@ -38,8 +38,8 @@ public final class WindowedStream<E, K> {
     /**
      * How long after its end a window still takes corrections; zero unless said. An event is too late for a window when
      * {@code end + allowedLateness <= W}. Every late event that is taken gives a LATE pane for each closed window over it, so
-     * with sliding windows one event may give size / slide of them, each put together from size / slide slices: give wide windows
-     * with a fine slide little lateness, or none.
+     * with sliding windows one event may give size / slide of them. They are put together in one walk: a look-up for each slice, a few
+     * combines for each pane. What costs is the panes themselves; {@link Trigger#lateEvery} gives fewer.
      *
      * @throws IllegalArgumentException if negative, no whole number of the engine's unit, or too long together with the window
      */

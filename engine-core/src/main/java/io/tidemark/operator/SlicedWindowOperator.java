@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What a slice holds is right for every window over it that has not expired: an event that came too late for one window came too
  * late for all that end before it, and those are never computed again. A late pane of a discarding stream holds
  * just its event, so discarding needs no contents of its own either.
+ *
+ * <p>In one step, windows that expire with late events that no pane has shown come before those that close: they ended earlier.
  */
 final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     private final SlicedWindows windows;

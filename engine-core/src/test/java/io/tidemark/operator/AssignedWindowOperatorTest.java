@@ -123,8 +123,9 @@ class AssignedWindowOperatorTest {
 
     @Test
     void aWindowThatIsNotAroundTheEvent_failsIt() {
-        PaneHarness harness =
-                custom((timestamp, input, windows) -> windows.add(0, 10)).event(10).event(-1);
+        PaneHarness harness = custom((timestamp, input, windows) -> windows.add(0, 10))
+                .event(10)
+                .event(-1);
         assertThat(harness.failures).containsExactly(Stage.ASSIGNER, Stage.ASSIGNER);
         assertThat(harness.event(0).event(9).finish().take()).containsExactly("1 [0,10) ON_TIME0 2:2 last");
     }
@@ -147,7 +148,9 @@ class AssignedWindowOperatorTest {
 
     @Test
     void aGridWithMoreThanAThousandWindowsForAnEvent_isRefused_butOnlyUnderATrigger() {
-        PaneHarness.of(Windows.sliding(millis(1_000), millis(1))).trigger(EARLY_2).counters();
+        PaneHarness.of(Windows.sliding(millis(1_000), millis(1)))
+                .trigger(EARLY_2)
+                .counters();
         PaneHarness.of(Windows.sliding(millis(1_001), millis(1))).counters();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PaneHarness.of(Windows.sliding(millis(1_001), millis(1)))

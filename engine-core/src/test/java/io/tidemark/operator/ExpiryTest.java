@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.Windows;
 import java.time.Duration;
@@ -28,6 +29,8 @@ class ExpiryTest {
                         each,
                         each.by(KeyLocation.Kind.OBJECT),
                         each.by(KeyLocation.Kind.OBJECT).discarding().inOrder(),
+                        each.by(KeyLocation.Kind.OBJECT).lateEvery(3),
+                        each.lateEvery(3).closing(ClosingBehavior.DISCARD),
                         each.silent()))
                 .toList();
     }

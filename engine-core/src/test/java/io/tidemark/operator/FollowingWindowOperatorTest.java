@@ -51,8 +51,7 @@ class FollowingWindowOperatorTest {
                 .containsExactly(
                         "1 [-10,1) ON_TIME0 1:1 last", "1 [0,11) ON_TIME0 2:2 last", "1 [1,12) ON_TIME0 1:1 last");
         assertThat(following().event(0).event(11).finish().take())
-                .containsExactly(
-                        "1 [-10,1) ON_TIME0 1:1 last", "1 [1,12) ON_TIME0 1:1 last");
+                .containsExactly("1 [-10,1) ON_TIME0 1:1 last", "1 [1,12) ON_TIME0 1:1 last");
         assertThat(following().event(0).event(12).finish().take())
                 .containsExactly("1 [-10,1) ON_TIME0 1:1 last", "1 [2,13) ON_TIME0 1:1 last");
     }
@@ -98,8 +97,7 @@ class FollowingWindowOperatorTest {
     @Test
     void anEventIsLate_whenTheLastWindowThatCouldHoldItHasExpired() {
         PaneHarness harness = following().lateness(3).event(0).watermark(13).event(0);
-        assertThat(harness.take())
-                .containsExactly("1 [-10,1) ON_TIME0 1:1 last", "partly 0 LATE missed [-10, 1)");
+        assertThat(harness.take()).containsExactly("1 [-10,1) ON_TIME0 1:1 last", "partly 0 LATE missed [-10, 1)");
         harness.watermark(14).event(0);
         assertThat(harness.take()).containsExactly("late 0 LATE missed [0, 11)");
         assertThat(harness.counters().late()).isEqualTo(1);
@@ -136,15 +134,13 @@ class FollowingWindowOperatorTest {
 
     @Test
     void aWindowBornLate_givesItsFirstPaneAtOnce_withAllThatIsInIt() {
-        PaneHarness harness = following().lateness(20).event(5, 1, 1).event(9, 1, 2).watermark(24);
+        PaneHarness harness =
+                following().lateness(20).event(5, 1, 1).event(9, 1, 2).watermark(24);
         assertThat(harness.take()).hasSize(3);
         harness.event(4, 1, 4);
         assertThat(harness.take())
                 .containsExactly(
-                        "1 [-6,5) LATE0 1:4",
-                        "1 [-5,6) LATE1 2:5",
-                        "1 [-1,10) LATE1 3:7",
-                        "1 [5,16) LATE0 2:3");
+                        "1 [-6,5) LATE0 1:4", "1 [-5,6) LATE1 2:5", "1 [-1,10) LATE1 3:7", "1 [5,16) LATE0 2:3");
     }
 
     @Test
@@ -164,8 +160,8 @@ class FollowingWindowOperatorTest {
                 .event(1);
         assertThat(harness.take()).containsExactly("1 [-7,4) EARLY0 2:2");
         assertThat(harness.event(2).take())
-                .containsExactly("1 [-8,3) EARLY0 2:2", "1 [2,13) EARLY0 2:2")
-                .as("[-7, 4) has one new event");
+                .as("[-7, 4) has one new event")
+                .containsExactly("1 [-8,3) EARLY0 2:2", "1 [2,13) EARLY0 2:2");
     }
 
     @Test
@@ -187,8 +183,7 @@ class FollowingWindowOperatorTest {
     @Test
     void anEventAmongThoseThatAreForgotten_keepsTheOthers() {
         PaneHarness harness = following().event(0).event(30).event(15).watermark(27);
-        assertThat(harness.take())
-                .containsExactly("1 [-10,1) ON_TIME0 1:1 last", "1 [5,16) ON_TIME0 1:1 last");
+        assertThat(harness.take()).containsExactly("1 [-10,1) ON_TIME0 1:1 last", "1 [5,16) ON_TIME0 1:1 last");
         harness.event(35);
         assertThat(harness.finish().take())
                 .containsExactly(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.operator.ChainHarness.Step;
 import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.Windows;
 import java.time.Duration;
@@ -21,14 +22,16 @@ class OperatorChainDeterminismTest {
     }
 
     private static Stream tumbling(Random random) {
-        return Stream.of("tumbling", Windows.tumbling(millis(1 + random.nextInt(30))));
+        Stream tumbling = Stream.of("tumbling", Windows.tumbling(millis(1 + random.nextInt(30))));
+        return random.nextBoolean() ? tumbling.emptyWindows(1 + random.nextInt(200)) : tumbling;
     }
 
     private static Stream sliding(Random random) {
         long slide = 1 + random.nextInt(20);
         WindowAssigner<Object> windows =
                 Windows.sliding(millis(slide + random.nextInt(60)), millis(slide), millis(random.nextInt((int) slide)));
-        return Stream.of("sliding", windows);
+        Stream sliding = Stream.of("sliding", windows);
+        return random.nextBoolean() ? sliding.emptyWindows(1 + random.nextInt(200)) : sliding;
     }
 
     private static Stream gaps(Random random) {
@@ -47,8 +50,10 @@ class OperatorChainDeterminismTest {
     private static Stream refined(Stream stream, Random random) {
         Stream refined = stream.by(KeyLocation.Kind.values()[random.nextInt(3)])
                 .lateness(random.nextBoolean() ? 0 : random.nextInt(60));
+        refined = random.nextInt(3) == 0 ? refined.lateEvery(1 + random.nextInt(4)) : refined;
         refined = random.nextInt(3) == 0 ? refined.discarding() : refined;
         refined = random.nextInt(8) == 0 ? refined.silent() : refined;
+        refined = random.nextInt(3) == 0 ? refined.closing(ClosingBehavior.DISCARD) : refined;
         return random.nextInt(3) == 0 ? refined.inOrder() : refined;
     }
 

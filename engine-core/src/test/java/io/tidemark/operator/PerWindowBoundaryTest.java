@@ -125,22 +125,26 @@ class PerWindowBoundaryTest {
     void inAWindowAsLongAsTime_theDistanceDoesNotFitIntoALongEither() {
         Firing step = Firing.everyEventTime(millis(1L << 61));
         long start = Long.MIN_VALUE + 1;
-        PaneHarness harness = PaneHarness.of(Windows.custom((timestamp, input, windows) ->
-                        windows.add(start, Long.MAX_VALUE)))
+        long sevenSteps = -(1L << 61); // 7 * 2^61 fits into no long but an unsigned one
+        PaneHarness harness = PaneHarness.of(
+                        Windows.custom((timestamp, input, windows) -> windows.add(start, Long.MAX_VALUE)))
                 .trigger(Trigger.afterWatermark().early(step))
-                .watermark(start + 7 * (1L << 61) - 1)
+                .watermark(start + sevenSteps - 1)
                 .event(Long.MAX_VALUE - 1);
         assertThat(harness.take()).isEmpty();
-        assertThat(harness.watermark(start + 7 * (1L << 61)).take())
+        assertThat(harness.watermark(start + sevenSteps).take())
                 .containsExactly("1 [" + start + "," + Long.MAX_VALUE + ") EARLY0 1:1");
-        assertThat(harness.event(Long.MAX_VALUE - 1).watermark(Long.MAX_VALUE - 1).take())
+        assertThat(harness.event(Long.MAX_VALUE - 1)
+                        .watermark(Long.MAX_VALUE - 1)
+                        .take())
                 .as("the next lies beyond the end")
                 .isEmpty();
     }
 
     @Test
     void theGlobalWindow_countsFrom1970() {
-        PaneHarness harness = PaneHarness.of(Windows.global()).trigger(EARLY).watermark(-8).event(1);
+        PaneHarness harness =
+                PaneHarness.of(Windows.global()).trigger(EARLY).watermark(-8).event(1);
         String window = "1 [" + Long.MIN_VALUE + "," + Long.MAX_VALUE + ") ";
         assertThat(harness.watermark(-6).take()).isEmpty();
         assertThat(harness.watermark(-5).take()).containsExactly(window + "EARLY0 1:1");

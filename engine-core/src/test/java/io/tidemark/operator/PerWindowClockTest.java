@@ -68,8 +68,7 @@ class PerWindowClockTest {
 
     @Test
     void afterTheEnd_theClockOfEarlyPanesCountsNoMore() {
-        PaneHarness harness = tumbling(
-                        Trigger.afterWatermark().early(CLOCK).lateEvery(3))
+        PaneHarness harness = tumbling(Trigger.afterWatermark().early(CLOCK).lateEvery(3))
                 .clock(0)
                 .event(1)
                 .watermark(10)

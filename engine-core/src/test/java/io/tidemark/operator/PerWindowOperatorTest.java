@@ -4,9 +4,11 @@ import static io.tidemark.operator.PaneHarness.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.operator.FailureHandler.Stage;
+import io.tidemark.time.Timestamps;
 import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.Firing;
 import io.tidemark.window.Trigger;
+import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +19,20 @@ class PerWindowOperatorTest {
     private static final Firing EVERY_2 = Firing.everyEvents(2);
     private static final Trigger EARLY_2 = Trigger.afterWatermark().early(EVERY_2);
 
+    /** Tumbling as a user's own, because for some triggers slices would do. */
+    private static final WindowAssigner<Object> TEN = Windows.custom((timestamp, input, windows) ->
+            windows.add(Timestamps.floor(timestamp, 10, 0), Timestamps.next(timestamp, 10, 0)));
+
     private static PaneHarness tumbling(Trigger trigger) {
-        return PaneHarness.of(Windows.tumbling(millis(10))).lateness(5).trigger(trigger);
+        return PaneHarness.of(TEN).lateness(5).trigger(trigger);
     }
 
     // before the end
 
     @Test
     void everySoManyNewEvents_giveAnEarlyPane() {
-        PaneHarness harness = tumbling(EARLY_2).event(1).event(2).event(3).event(4).event(5);
+        PaneHarness harness =
+                tumbling(EARLY_2).event(1).event(2).event(3).event(4).event(5);
         assertThat(harness.take()).containsExactly("1 [0,10) EARLY0 2:2", "1 [0,10) EARLY1 4:4");
         assertThat(harness.watermark(10).take()).containsExactly("1 [0,10) ON_TIME2 5:5");
     }
@@ -122,7 +129,8 @@ class PerWindowOperatorTest {
 
     @Test
     void everySoManyLateEvents_giveALatePane_theRestAtTheExpiry() {
-        PaneHarness harness = tumbling(Trigger.afterWatermark().lateEvery(2)).event(1).watermark(10);
+        PaneHarness harness =
+                tumbling(Trigger.afterWatermark().lateEvery(2)).event(1).watermark(10);
         assertThat(harness.take()).containsExactly("1 [0,10) ON_TIME0 1:1");
         assertThat(harness.event(2).take()).isEmpty();
         assertThat(harness.event(3).take()).containsExactly("1 [0,10) LATE1 3:3");
@@ -133,7 +141,8 @@ class PerWindowOperatorTest {
 
     @Test
     void earlyFiringsAreNoLateOnes() {
-        PaneHarness harness = tumbling(EARLY_2.lateEvery(3)).event(1).watermark(10).event(2).event(3);
+        PaneHarness harness =
+                tumbling(EARLY_2.lateEvery(3)).event(1).watermark(10).event(2).event(3);
         assertThat(harness.take()).containsExactly("1 [0,10) ON_TIME0 1:1");
         assertThat(harness.event(4).take()).containsExactly("1 [0,10) LATE1 4:4");
     }
@@ -202,11 +211,8 @@ class PerWindowOperatorTest {
 
     @Test
     void repeatedly_theEndAsSuchGivesNoPane_butTheFirstOneAfterItIsOnTime() {
-        PaneHarness harness = tumbling(Trigger.repeatedly(EVERY_2))
-                .event(1)
-                .event(2)
-                .event(3)
-                .watermark(10);
+        PaneHarness harness =
+                tumbling(Trigger.repeatedly(EVERY_2)).event(1).event(2).event(3).watermark(10);
         assertThat(harness.take()).containsExactly("1 [0,10) EARLY0 2:2");
         assertThat(harness.event(4).take()).containsExactly("1 [0,10) ON_TIME1 4:4");
         assertThat(harness.event(5).event(6).take()).containsExactly("1 [0,10) LATE2 6:6");
@@ -232,7 +238,8 @@ class PerWindowOperatorTest {
 
     @Test
     void repeatedly_theExpiryGivesThePaneThatIsDueOnTime_butNotIfNonEmpty() {
-        PaneHarness always = tumbling(Trigger.repeatedly(EVERY_2)).event(1).event(2).watermark(15);
+        PaneHarness always =
+                tumbling(Trigger.repeatedly(EVERY_2)).event(1).event(2).watermark(15);
         assertThat(always.take()).containsExactly("1 [0,10) EARLY0 2:2", "1 [0,10) ON_TIME1 2:2 last");
         PaneHarness ifNonEmpty = tumbling(Trigger.repeatedly(EVERY_2))
                 .onTimeIfNonEmpty()
@@ -286,8 +293,11 @@ class PerWindowOperatorTest {
     @Test
     void never_withAClosing_givesTheLastPaneAlone() {
         for (ClosingBehavior closing : List.of(ClosingBehavior.FIRE_IF_NON_EMPTY, ClosingBehavior.FIRE_ALWAYS)) {
-            PaneHarness harness =
-                    tumbling(Trigger.never()).closing(closing).event(1).watermark(10).event(2);
+            PaneHarness harness = tumbling(Trigger.never())
+                    .closing(closing)
+                    .event(1)
+                    .watermark(10)
+                    .event(2);
             assertThat(harness.watermark(14).take()).isEmpty();
             assertThat(harness.watermark(15).take()).containsExactly("1 [0,10) ON_TIME0 2:2 last");
             PaneHarness bornLate =
@@ -311,12 +321,16 @@ class PerWindowOperatorTest {
                 .watermark(15);
         assertThat(harness.take())
                 .containsExactly(
-                        "1 [0,10) EARLY0 2:3", "1 [0,10) ON_TIME1 0:0", "1 [0,10) LATE2 1:4", "1 [0,10) LATE3 0:0 last");
+                        "1 [0,10) EARLY0 2:3",
+                        "1 [0,10) ON_TIME1 0:0",
+                        "1 [0,10) LATE2 1:4",
+                        "1 [0,10) LATE3 0:0 last");
     }
 
     @Test
     void discarding_theNumberOfNewEventsBeginsAtZeroAgain() {
-        PaneHarness harness = tumbling(EARLY_2).discarding().event(1).event(2).event(3).event(4);
+        PaneHarness harness =
+                tumbling(EARLY_2).discarding().event(1).event(2).event(3).event(4);
         assertThat(harness.take()).containsExactly("1 [0,10) EARLY0 2:2", "1 [0,10) EARLY1 2:2");
     }
 
@@ -335,8 +349,7 @@ class PerWindowOperatorTest {
                 .watermark(3)
                 .event(2, 1, 6)
                 .event(5, 1, 1);
-        assertThat(seen)
-                .containsExactly("[0,10) " + Long.MIN_VALUE + " 1/1:4", "[0,10) 3 2/2:10", "[0,10) 3 1/3:11");
+        assertThat(seen).containsExactly("[0,10) " + Long.MIN_VALUE + " 1/1:4", "[0,10) 3 2/2:10", "[0,10) 3 1/3:11");
         assertThat(harness.take()).containsExactly("1 [0,10) EARLY0 2:10", "1 [0,10) EARLY1 3:11");
     }
 
@@ -420,7 +433,8 @@ class PerWindowOperatorTest {
 
     @Test
     void belowZero_everyEdgeIsTheSame() {
-        PaneHarness harness = tumbling(EARLY_2.lateEvery(2)).event(-1).event(-10).watermark(-1);
+        PaneHarness harness =
+                tumbling(EARLY_2.lateEvery(2)).event(-1).event(-10).watermark(-1);
         assertThat(harness.take()).containsExactly("1 [-10,0) EARLY0 2:2");
         assertThat(harness.watermark(0).take()).containsExactly("1 [-10,0) ON_TIME1 2:2");
         assertThat(harness.event(-1).watermark(4).take()).isEmpty();

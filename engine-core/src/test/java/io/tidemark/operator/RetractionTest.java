@@ -44,7 +44,8 @@ class RetractionTest {
 
     @Test
     void aWindowThatSimplyExpires_takesNothingBack() {
-        PaneHarness harness = tumbling(Trigger.afterWatermark()).retracting().event(1).watermark(10);
+        PaneHarness harness =
+                tumbling(Trigger.afterWatermark()).retracting().event(1).watermark(10);
         assertThat(harness.take()).containsExactly("1 [0,10) ON_TIME0 1:1");
         assertThat(harness.watermark(15).take()).isEmpty();
         assertThat(harness.isEmpty()).isTrue();
@@ -75,8 +76,7 @@ class RetractionTest {
                 .watermark(10)
                 .event(2);
         assertThat(harness.take())
-                .containsExactly(
-                        "none -> 1 [0,10) ON_TIME0 1:1", "not 1 [0,10) ON_TIME0 1:1 -> 1 [0,10) LATE1 2:2");
+                .containsExactly("none -> 1 [0,10) ON_TIME0 1:1", "not 1 [0,10) ON_TIME0 1:1 -> 1 [0,10) LATE1 2:2");
         assertThat(harness.counters().panes()).isEqualTo(2);
         assertThat(harness.counters().retractions()).isEqualTo(1);
     }
@@ -85,7 +85,8 @@ class RetractionTest {
 
     @Test
     void aMergedSession_takesBackItsParts_andBeginsAtNumberZero() {
-        PaneHarness harness = sessions().retracting().event(0, 1, 1).event(20, 1, 2).watermark(30);
+        PaneHarness harness =
+                sessions().retracting().event(0, 1, 1).event(20, 1, 2).watermark(30);
         assertThat(harness.take()).containsExactly("1 [0,10) ON_TIME0 1:1", "1 [20,30) ON_TIME0 1:2");
         harness.event(10, 1, 4);
         assertThat(harness.take())
@@ -117,7 +118,8 @@ class RetractionTest {
 
     @Test
     void aSessionThatGrows_replacesItself() {
-        PaneHarness harness = sessions().retracting().event(0, 1, 1).watermark(10).event(5, 1, 2);
+        PaneHarness harness =
+                sessions().retracting().event(0, 1, 1).watermark(10).event(5, 1, 2);
         assertThat(harness.take()).containsExactly("1 [0,10) ON_TIME0 1:1");
         assertThat(harness.watermark(15).take())
                 .containsExactly("not 1 [0,10) ON_TIME0 1:1", "1 [0,15) ON_TIME0 2:3 for [0, 10)");
@@ -125,7 +127,8 @@ class RetractionTest {
 
     @Test
     void aPartThatGaveNothing_isNeitherTakenBackNorNamed() {
-        PaneHarness harness = sessions().retracting().event(0).watermark(10).event(20).event(10);
+        PaneHarness harness =
+                sessions().retracting().event(0).watermark(10).event(20).event(10);
         assertThat(harness.take()).containsExactly("1 [0,10) ON_TIME0 1:1");
         assertThat(harness.watermark(30).take())
                 .containsExactly("not 1 [0,10) ON_TIME0 1:1", "1 [0,30) ON_TIME0 3:3 for [0, 10)");
@@ -133,12 +136,11 @@ class RetractionTest {
 
     @Test
     void partsOfParts_areKeptUntilAPaneComes() {
-        PaneHarness harness = sessions().retracting().event(0).event(20).event(40).watermark(50);
+        PaneHarness harness =
+                sessions().retracting().event(0).event(20).event(40).watermark(50);
         assertThat(harness.take()).hasSize(3);
         harness.event(45).event(30).event(10);
-        assertThat(harness.take())
-                .as("the merged sessions end at 55")
-                .isEmpty();
+        assertThat(harness.take()).as("the merged sessions end at 55").isEmpty();
         assertThat(harness.watermark(55).take())
                 .containsExactly(
                         "not 1 [0,10) ON_TIME0 1:1",
@@ -161,8 +163,7 @@ class RetractionTest {
         assertThat(harness.take()).containsExactly("1 [0,11) EARLY0 2:2", "1 [20,31) EARLY0 2:2");
         assertThat(harness.event(11).take()).as("one new event").isEmpty();
         assertThat(harness.watermark(80).take()).isEmpty();
-        assertThat(harness.watermark(81).take())
-                .containsExactly("not 1 [0,11) EARLY0 2:2", "not 1 [20,31) EARLY0 2:2");
+        assertThat(harness.watermark(81).take()).containsExactly("not 1 [0,11) EARLY0 2:2", "not 1 [20,31) EARLY0 2:2");
         assertThat(harness.counters().retractions()).isEqualTo(2);
         assertThat(harness.isEmpty()).isTrue();
     }
@@ -182,7 +183,8 @@ class RetractionTest {
 
     @Test
     void updates_tellThatThePartsAreGone_andThenTheMergedOne() {
-        PaneHarness harness = sessions().updates().event(0).event(20).watermark(30).event(10);
+        PaneHarness harness =
+                sessions().updates().event(0).event(20).watermark(30).event(10);
         assertThat(harness.take())
                 .containsExactly(
                         "none -> 1 [0,10) ON_TIME0 1:1",
@@ -213,7 +215,8 @@ class RetractionTest {
 
     @Test
     void anUnchangedEarlyPane_isLeftOut_andTakesNoNumber() {
-        PaneHarness harness = tumbling(EARLY_1).suppressUnchanged().event(1, 1, 5).event(2, 1, 0);
+        PaneHarness harness =
+                tumbling(EARLY_1).suppressUnchanged().event(1, 1, 5).event(2, 1, 0);
         assertThat(harness.take()).containsExactly("1 [0,10) EARLY0 1:5");
         assertThat(harness.event(3, 1, 1).take()).containsExactly("1 [0,10) EARLY1 3:6");
         assertThat(harness.counters().panes()).isEqualTo(2);
@@ -252,7 +255,8 @@ class RetractionTest {
 
     @Test
     void theFirstPane_isNeverLeftOut() {
-        PaneHarness harness = tumbling(EARLY_1).suppressUnchanged().event(1, 1, 0).event(2, 2, 0);
+        PaneHarness harness =
+                tumbling(EARLY_1).suppressUnchanged().event(1, 1, 0).event(2, 2, 0);
         assertThat(harness.take()).containsExactly("1 [0,10) EARLY0 1:0", "2 [0,10) EARLY0 1:0");
     }
 

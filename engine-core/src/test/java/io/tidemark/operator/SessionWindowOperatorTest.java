@@ -166,9 +166,11 @@ class SessionWindowOperatorTest {
 
     @Test
     void exactlyAtTheEndOfTheMergedSession_itHasPassed_andOneBelowItHasNot() {
-        PaneHarness closed = sessions(Trigger.afterWatermark()).event(0).watermark(15).event(5);
+        PaneHarness closed =
+                sessions(Trigger.afterWatermark()).event(0).watermark(15).event(5);
         assertThat(closed.take()).containsExactly("1 [0,10) ON_TIME0 1:1", "1 [0,15) LATE0 2:2 for [0, 10)");
-        PaneHarness open = sessions(Trigger.afterWatermark()).event(0).watermark(14).event(5);
+        PaneHarness open =
+                sessions(Trigger.afterWatermark()).event(0).watermark(14).event(5);
         assertThat(open.take()).containsExactly("1 [0,10) ON_TIME0 1:1");
         assertThat(open.watermark(15).take()).containsExactly("1 [0,15) ON_TIME0 2:2 for [0, 10)");
     }
@@ -181,8 +183,7 @@ class SessionWindowOperatorTest {
                 .event(1)
                 .event(1);
         assertThat(harness.take())
-                .containsExactly(
-                        "1 [0,10) EARLY0 1:1", "1 [0,11) EARLY0 2:2 for [0, 10)", "1 [0,11) EARLY1 3:3");
+                .containsExactly("1 [0,10) EARLY0 1:1", "1 [0,11) EARLY0 2:2 for [0, 10)", "1 [0,11) EARLY1 3:3");
         assertThat(harness.watermark(11).event(2, 1, 0).take()).containsExactly("1 [0,12) EARLY0 4:3 for [0, 11)");
         assertThat(harness.watermark(12).event(2).take()).containsExactly("1 [0,12) ON_TIME1 5:4");
         assertThat(harness.event(2).take()).containsExactly("1 [0,12) LATE2 6:5");
@@ -224,7 +225,8 @@ class SessionWindowOperatorTest {
     @Test
     void theClockOfASessionThatGrows_stays() {
         Trigger clock = Trigger.afterWatermark().early(Firing.everyClock(Duration.ofNanos(100)));
-        PaneHarness harness = sessions(clock).clock(0).event(0).clock(60).event(5).event(-5);
+        PaneHarness harness =
+                sessions(clock).clock(0).event(0).clock(60).event(5).event(-5);
         assertThat(harness.clock(99).take()).isEmpty();
         assertThat(harness.clock(100).take()).containsExactly("1 [-5,15) EARLY0 3:3");
     }
@@ -237,9 +239,7 @@ class SessionWindowOperatorTest {
         harness.finish();
         assertThat(harness.take())
                 .containsExactly(
-                        "s 1 [0,30) ON_TIME0 last 3:3",
-                        "s 2 [0,30) ON_TIME0 last 3:3",
-                        "s 3 [0,30) ON_TIME0 last 3:3");
+                        "s 1 [0,30) ON_TIME0 last 3:3", "s 2 [0,30) ON_TIME0 last 3:3", "s 3 [0,30) ON_TIME0 last 3:3");
     }
 
     @Test
@@ -248,8 +248,7 @@ class SessionWindowOperatorTest {
         harness.rows(Row.of(20, 1, 1), Row.of(0, 2, 1), Row.of(15, 2, 1), Row.of(0, 1, 1));
         harness.rows(Row.of(10, 2, 1), Row.of(20, 2, 1), Row.of(10, 1, 1));
         harness.finish();
-        assertThat(harness.take())
-                .containsExactly("s 1 [0,30) ON_TIME0 last 3:3", "s 2 [0,30) ON_TIME0 last 4:4");
+        assertThat(harness.take()).containsExactly("s 1 [0,30) ON_TIME0 last 3:3", "s 2 [0,30) ON_TIME0 last 4:4");
     }
 
     @Test
@@ -303,8 +302,7 @@ class SessionWindowOperatorTest {
     @Test
     void anEventBeforeAFullSession_endsWhereThatBegins() {
         PaneHarness harness = atMost(10).event(5).event(0);
-        assertThat(harness.finish().take())
-                .containsExactly("1 [0,5) ON_TIME0 1:1 last", "1 [5,15) ON_TIME0 1:1 last");
+        assertThat(harness.finish().take()).containsExactly("1 [0,5) ON_TIME0 1:1 last", "1 [5,15) ON_TIME0 1:1 last");
     }
 
     @Test
@@ -319,7 +317,8 @@ class SessionWindowOperatorTest {
     void theLongestSession_isHeldAtBothEndsOfTime() {
         long first = Long.MIN_VALUE + 1;
         long last = Long.MAX_VALUE - 1;
-        PaneHarness harness = atMost(15).event(first).event(first + 10).event(last).event(last - 9);
+        PaneHarness harness =
+                atMost(15).event(first).event(first + 10).event(last).event(last - 9);
         assertThat(harness.finish().take())
                 .containsExactly(
                         "1 [" + first + "," + (first + 15) + ") ON_TIME0 2:2 last",
@@ -335,7 +334,8 @@ class SessionWindowOperatorTest {
                 .event(3, 1, 20)
                 .event(5, 1, 1)
                 .event(24, 1, 2);
-        assertThat(harness.finish().take()).containsExactly("1 [0,23) ON_TIME0 3:24 last", "1 [24,26) ON_TIME0 1:2 last");
+        assertThat(harness.finish().take())
+                .containsExactly("1 [0,23) ON_TIME0 3:24 last", "1 [24,26) ON_TIME0 1:2 last");
     }
 
     @Test

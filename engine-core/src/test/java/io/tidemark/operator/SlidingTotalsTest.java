@@ -130,6 +130,19 @@ class SlidingTotalsTest {
     }
 
     @Test
+    void entriesUpTo_areThoseNotTakenInYet() {
+        add(5, 1, 'a');
+        add(15, 1, 'b');
+        add(15, 2, 'x');
+        add(35, 1, 'd');
+        assertThat(totals.entriesUpTo(0, 30)).isEqualTo(3);
+        window(0);
+        assertThat(totals.entriesUpTo(0, 30)).isZero();
+        assertThat(totals.entriesUpTo(10, 40)).isEqualTo(1);
+        assertThat(totals.entriesUpTo(40, 70)).isZero();
+    }
+
+    @Test
     void theFirstArrival_isTheEarliestInAnySliceOfTheWindow() {
         add(25, 1, 'c');
         add(15, 1, 'b');
