@@ -54,7 +54,9 @@ class ReadmeTest {
 
         assertThat(features).hasSizeGreaterThan(30).allSatisfy(row -> {
             Matcher cells = FEATURE.matcher(row);
-            assertThat(cells.matches()).as("name, link \"test\", and a word for each of 7 others").isTrue();
+            assertThat(cells.matches())
+                    .as("name, link \"test\", and a word for each of 7 others")
+                    .isTrue();
             assertThat(Files.readString(PROJECT.resolve(cells.group(1))))
                     .containsPattern("@Test\\s+void " + cells.group(2) + "\\(\\)");
         });
