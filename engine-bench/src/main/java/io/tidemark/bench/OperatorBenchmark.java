@@ -49,7 +49,7 @@ public class OperatorBenchmark {
     /** Any workload. */
     public abstract static class Chosen extends WindowState {
         /** Which one. */
-        @Param
+        @Param({"TUMBLING", "SLIDING", "SLIDING_MAX", "SESSIONS", "TUMBLING_MAX", "FIVE"})
         public Workload workload = Workload.TUMBLING;
 
         @Override

@@ -19,6 +19,10 @@ public final class Limits {
             case SLIDING_MAX -> new PlainSlidingMax(keys, Workload.SLIDING_SIZE, Workload.SLIDE, delay);
             case SESSIONS -> new PlainSessions(keys, Workload.SESSION_GAP, delay);
             case FIVE -> new PlainFiveWindows(keys, delay);
+            case FIVE_TUMBLING_1S, FIVE_TUMBLING_10S, FIVE_TUMBLING_60S, FIVE_SLIDING_60S, FIVE_SLIDING_300S -> {
+                Workload.Span span = workload.spans().get(0);
+                yield new PlainSlidingSum(keys, span.size(), span.slide(), delay);
+            }
         };
     }
 }

@@ -56,7 +56,22 @@ public enum Workload {
             Span.tumbling(10_000),
             Span.tumbling(60_000),
             new Span(60_000, 1_000),
-            new Span(300_000, 10_000));
+            new Span(300_000, 10_000)),
+
+    /** The first window of W5 alone. */
+    FIVE_TUMBLING_1S("W5 1 s", Measure.SUM, 16, Span.tumbling(1_000)),
+
+    /** The second window of W5 alone. */
+    FIVE_TUMBLING_10S("W5 10 s", Measure.SUM, 16, Span.tumbling(10_000)),
+
+    /** The third window of W5 alone. */
+    FIVE_TUMBLING_60S("W5 60 s", Measure.SUM, 16, Span.tumbling(60_000)),
+
+    /** The fourth window of W5 alone. */
+    FIVE_SLIDING_60S("W5 60 s by 1 s", Measure.SUM, 16, new Span(60_000, 1_000)),
+
+    /** The fifth window of W5 alone. */
+    FIVE_SLIDING_300S("W5 300 s by 10 s", Measure.SUM, 16, new Span(300_000, 10_000));
 
     /** What is computed. */
     public enum Measure {
