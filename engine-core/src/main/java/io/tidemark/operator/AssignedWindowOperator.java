@@ -110,8 +110,12 @@ final class AssignedWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private void addTo(int firstTaking, RowBatch rows, int row, long atWatermark) {
         long key = keys(rows)[keyIndex(rows, row, row)];
         int count = assigned.size() - firstTaking;
-        for (int i = 0; i < count; i++) {
-            int window = claim(key, assigned.start(firstTaking + i), assigned.end(firstTaking + i), atWatermark);
+        int window = WindowArena.NONE;
+        for (int i = count - 1; i >= 0; i--) { // newest first, as the key's windows are linked
+            window = live.claim(key, assigned.start(firstTaking + i), assigned.end(firstTaking + i), window);
+            if (!windows.is(window, WindowArena.AWAITED)) {
+                await(window, false, atWatermark);
+            }
             windows.longs[window + Entries.COUNT]++;
             taking[i] = window;
         }
@@ -120,14 +124,6 @@ final class AssignedWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         for (int i = 0; i < count; i++) {
             eventAdded(taking[i], atWatermark);
         }
-    }
-
-    private int claim(long key, long start, long end, long atWatermark) {
-        int window = live.claim(key, start, end);
-        if (!windows.is(window, WindowArena.AWAITED)) {
-            await(window, false, atWatermark);
-        }
-        return window;
     }
 
     @Override

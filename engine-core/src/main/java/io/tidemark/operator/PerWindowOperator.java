@@ -377,6 +377,7 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     private void discard(int window) {
         given.forget(window);
+        deadlines.forget(window);
         live.remove(window);
     }
 

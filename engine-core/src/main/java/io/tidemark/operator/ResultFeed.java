@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultFeed<K, R> implements WindowListener<K, R> {
     private static final int SMALLEST = 16;
+    /** Room for the results of a window with more keys is given back: it would only hold memory after a burst. */
+    private static final int LARGEST_KEPT = 1 << 16;
 
     final OperatorGroup streams = new OperatorGroup();
 
@@ -57,7 +59,7 @@ public final class ResultFeed<K, R> implements WindowListener<K, R> {
     @Override
     public void onResult(WindowResult<K, R> result) {
         if (count == capacity) {
-            grow();
+            resize(2 * capacity);
         }
         int objectRow = count * rows.objectStride;
         try {
@@ -73,8 +75,9 @@ public final class ResultFeed<K, R> implements WindowListener<K, R> {
         }
     }
 
-    private void grow() {
-        capacity *= 2;
+    /** Gives the rows other room; those that do not fit are given up. */
+    private void resize(int newCapacity) {
+        capacity = newCapacity;
         @Nullable Object[] objects = Arrays.copyOf(rows.objects, capacity * rows.objectStride);
         long[] longs = Arrays.copyOf(rows.longs, capacity * rows.longStride);
         rows = new RowBatch(longs, rows.longStride, objects, rows.objectStride, rows.eventLane);
@@ -97,6 +100,9 @@ public final class ResultFeed<K, R> implements WindowListener<K, R> {
             } finally {
                 Arrays.fill(rows.objects, 0, gathered * rows.objectStride, null);
                 count = 0;
+                if (capacity > LARGEST_KEPT) {
+                    resize(SMALLEST);
+                }
             }
         }
     }

@@ -210,7 +210,7 @@ final class WindowArena extends EntryArena {
 
     /** As {@link #enteredBoundary}, of the clock. */
     long enteredClock(int position) {
-        return longs[position + enteredClock];
+        return keepsFiring ? longs[position + enteredClock] : UNSET;
     }
 
     void setEnteredClock(int position, long nanos) {
