@@ -2,7 +2,6 @@ package io.tidemark.operator;
 
 import io.tidemark.time.Timestamps;
 import io.tidemark.window.FollowingWindows;
-import io.tidemark.window.WindowCollector;
 import java.util.Arrays;
 
 /**
@@ -23,7 +22,7 @@ final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> 
     private final KeyIndex newestOf = new KeyIndex();
 
     private final DeadlineHeap instantExpiries = new DeadlineHeap();
-    private int[] touched = new int[WindowCollector.MOST];
+    private int[] touched = new int[64];
     private int touchedCount;
 
     FollowingWindowOperator(WindowSpec<E, K, R> spec, FollowingWindows windows, FailureHandler failures) {

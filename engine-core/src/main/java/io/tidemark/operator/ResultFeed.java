@@ -66,11 +66,11 @@ public final class ResultFeed<K, R> implements WindowListener<K, R> {
             projection.write(result, rows.longs, rows.row(count), rows.objects, objectRow);
             count++;
         } catch (RuntimeException failure) {
-            streams.countFailed();
+            streams.countFailed(1);
             thrown.add(failure);
             Arrays.fill(rows.objects, objectRow, objectRow + rows.objectStride, null);
         } catch (Error error) {
-            streams.countFailed(); // in the books, though it ends the run
+            streams.countFailed(1); // in the books, though it ends the run
             throw error;
         }
     }
@@ -90,21 +90,32 @@ public final class ResultFeed<K, R> implements WindowListener<K, R> {
 
     /** Hands on what has been gathered. */
     void flush() {
-        if (!thrown.isEmpty()) {
-            report();
-        }
         if (count > 0) {
             int gathered = count;
             try {
                 streams.take(rows, gathered, stream);
             } finally {
-                Arrays.fill(rows.objects, 0, gathered * rows.objectStride, null);
-                count = 0;
-                if (capacity > LARGEST_KEPT) {
-                    resize(SMALLEST);
-                }
+                streams.countFailed(gathered - streams.taken());
+                forget();
             }
         }
+        if (!thrown.isEmpty()) {
+            report();
+        }
+    }
+
+    private void forget() {
+        Arrays.fill(rows.objects, 0, count * rows.objectStride, null);
+        count = 0;
+        if (capacity > LARGEST_KEPT) {
+            resize(SMALLEST);
+        }
+    }
+
+    /** Nothing more will be handed on. */
+    void giveUp() {
+        streams.countFailed(count);
+        forget();
     }
 
     private void report() {

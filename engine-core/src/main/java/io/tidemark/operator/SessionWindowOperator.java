@@ -175,7 +175,9 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             merged--;
         }
         long oldStart = windows.start(session);
-        if (merged > 0 || start != oldStart || end != windows.end(session)) {
+        if (merged == 0 && start == oldStart && windows.is(session, WindowArena.OPEN) && windows.panes(session) == 0) {
+            windows.setEnd(session, end); // the usual event: nothing was given that new bounds would replace
+        } else if (merged > 0 || start != oldStart || end != windows.end(session)) {
             boolean wasOpen = windows.is(session, WindowArena.OPEN);
             long oldNumber = windows.number(session);
             given.becomePart(session, session);
