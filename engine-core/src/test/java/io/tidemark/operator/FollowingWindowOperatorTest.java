@@ -193,17 +193,17 @@ class FollowingWindowOperatorTest {
 
     /** More windows around one event than fit into the first working space. */
     @Test
-    void anEventAmongThousands_countsInAllTheirWindows() {
+    void anEventAmongHundreds_countsInAllTheirWindows() {
         PaneHarness harness = PaneHarness.of(Windows.following(millis(5_000)));
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 600; i++) {
             harness.event(i * 2L);
         }
         long windows = harness.counters().liveWindows();
-        assertThat(windows).isEqualTo(2 * 1_500 - 1);
-        harness.event(1_499, 1, 1_000_000);
+        assertThat(windows).isEqualTo(2 * 600 - 1);
+        harness.event(599, 1, 1_000_000);
         List<String> panes = harness.finish().take();
         assertThat(panes).hasSize((int) windows + 2);
-        assertThat(panes.stream().filter(line -> line.contains(":100"))).hasSizeGreaterThan(1_500);
+        assertThat(panes.stream().filter(line -> line.contains(":100"))).hasSizeGreaterThan(600);
     }
 
     /** Against the definition: every window that two events define, with what is in it. */
