@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class EngineClockTriggersTest {
 
     private static SteppedEngine<Sale> stepped(Trigger trigger) {
-        SteppedEngine<Sale> steps =
-                SteppedEngine.of(Engines.sales().watermark(WatermarkStrategy.manual()));
+        SteppedEngine<Sale> steps = SteppedEngine.of(Engines.sales().watermark(WatermarkStrategy.manual()));
         steps.engine()
                 .keyByLong(Sale::shop)
                 .window(Engines.TEN)
@@ -98,8 +97,8 @@ class EngineClockTriggersTest {
         engine.keyByLong(Sale::shop)
                 .window(Engines.TEN)
                 .named("sums")
-                .trigger(Trigger.afterWatermark()
-                        .early(Firing.firstOf(seen, Firing.everyClock(Duration.ofMillis(100)))))
+                .trigger(
+                        Trigger.afterWatermark().early(Firing.firstOf(seen, Firing.everyClock(Duration.ofMillis(100)))))
                 .aggregate(Aggregators.sumExact(Sale::amount))
                 .dropLate()
                 .onResult(result -> {

@@ -26,12 +26,15 @@ class EngineUpdatesTest {
     private static final Trigger EARLY = Trigger.afterWatermark().early(Firing.everyEvents(1));
     private static final Duration LATENESS = Duration.ofMillis(20);
 
-    private final SteppedEngine<Sale> steps =
-            SteppedEngine.of(Engines.sales().watermark(WatermarkStrategy.manual()));
+    private final SteppedEngine<Sale> steps = SteppedEngine.of(Engines.sales().watermark(WatermarkStrategy.manual()));
     private final List<String> said = new ArrayList<>();
 
     private WindowedStream<Sale, Long> tumbling() {
-        return steps.engine().keyByLong(Sale::shop).window(Engines.TEN).named("sums").allowedLateness(LATENESS);
+        return steps.engine()
+                .keyByLong(Sale::shop)
+                .window(Engines.TEN)
+                .named("sums")
+                .allowedLateness(LATENESS);
     }
 
     private WindowedStream<Sale, Long> sessions() {
@@ -91,8 +94,7 @@ class EngineUpdatesTest {
         steps.publish(new Sale(10, 7, 4));
         assertThat(lines()).containsExactly("7 [0, 10) 1 (1) ON_TIME 0");
         steps.advanceTo(30);
-        assertThat(lines().subList(1, 3))
-                .containsExactly("not 7 [0, 10) 1 (1) ON_TIME 0", "7 [0, 30) 7 (3) ON_TIME 0");
+        assertThat(lines().subList(1, 3)).containsExactly("not 7 [0, 10) 1 (1) ON_TIME 0", "7 [0, 30) 7 (3) ON_TIME 0");
         assertThat(steps.observedResults().get(2).what().replaced()).containsExactly(new TimeWindow(0, 10));
         complete();
         assertThat(steps.observedResults()).hasSize(3);
@@ -108,8 +110,7 @@ class EngineUpdatesTest {
         steps.publish(new Sale(4, 7, 1));
         complete();
         assertThat(lines())
-                .containsExactly(
-                        "7 [0, 10) 5 (1) EARLY 0", "7 [0, 10) 5 (2) ON_TIME 1", "7 [0, 10) 6 (4) LATE 2");
+                .containsExactly("7 [0, 10) 5 (1) EARLY 0", "7 [0, 10) 5 (2) ON_TIME 1", "7 [0, 10) 6 (4) LATE 2");
         assertThat(steps.metrics().stream("sums").aggregated()).isEqualTo(4);
     }
 
@@ -121,9 +122,7 @@ class EngineUpdatesTest {
         complete();
         assertThat(lines())
                 .containsExactly(
-                        "7 [0, 10) 5 (1) EARLY 0",
-                        "not 7 [0, 10) 5 (1) EARLY 0",
-                        "7 [0, 10) 5 (2) ON_TIME 1 last");
+                        "7 [0, 10) 5 (1) EARLY 0", "not 7 [0, 10) 5 (1) EARLY 0", "7 [0, 10) 5 (2) ON_TIME 1 last");
     }
 
     private static String line(@Nullable WindowResult<?, ?> result) {

@@ -38,7 +38,8 @@ class EngineWindowDeclarationsTest {
         return engine;
     }
 
-    private static void accepted(WindowAssigner<? super Sale> windows, UnaryOperator<WindowedStream<Sale, Long>> rules) {
+    private static void accepted(
+            WindowAssigner<? super Sale> windows, UnaryOperator<WindowedStream<Sale, Long>> rules) {
         EventTimeEngine<Sale> engine = declared(windows, rules);
         assertThatNoException().isThrownBy(engine::start);
         Engines.publish(engine, Sale.at(1), Sale.at(2));
@@ -115,10 +116,8 @@ class EngineWindowDeclarationsTest {
     void aStepOfEventTime_isAWholeNumberOfUnits() {
         Trigger step = Trigger.afterWatermark().early(Firing.everyEventTime(Duration.ofNanos(1_500_000)));
         refused(Engines.TEN, stream -> stream.trigger(step), "step of event time", "PT0.0015S", "MILLISECONDS");
-        EventTimeEngine<Sale> finer = Engines.sales()
-                .timeUnit(TimeUnit.MICROSECONDS)
-                .polled()
-                .build();
+        EventTimeEngine<Sale> finer =
+                Engines.sales().timeUnit(TimeUnit.MICROSECONDS).polled().build();
         finer.window(Engines.TEN)
                 .trigger(step)
                 .aggregate(Aggregators.count())
@@ -132,23 +131,30 @@ class EngineWindowDeclarationsTest {
     void anIntervalOfTheClock_needNotBeAWholeNumberOfUnits() {
         accepted(
                 Engines.TEN,
-                stream -> stream.trigger(
-                        Trigger.afterWatermark().early(Firing.everyClock(Duration.ofNanos(1_500_000)))));
+                stream ->
+                        stream.trigger(Trigger.afterWatermark().early(Firing.everyClock(Duration.ofNanos(1_500_000)))));
     }
 
     @Test
     void emptyWindows_goWithEdgesThatDependOnTimeAlone_andPanesAtTheEnd() {
         accepted(Engines.TEN, stream -> stream.emptyWindows(HORIZON));
         accepted(Windows.sliding(millis(20), millis(10)), stream -> stream.emptyWindows(HORIZON));
-        accepted(Windows.cumulating(Engines.TEN, millis(5)), stream -> stream.emptyWindows(HORIZON)
-                .discarding());
-        accepted(Windows.days(java.time.ZoneOffset.UTC), stream -> stream.emptyWindows(HORIZON)
-                .trigger(Trigger.afterWatermark().lateEvery(3)));
+        accepted(
+                Windows.cumulating(Engines.TEN, millis(5)),
+                stream -> stream.emptyWindows(HORIZON).discarding());
+        accepted(
+                Windows.days(java.time.ZoneOffset.UTC),
+                stream -> stream.emptyWindows(HORIZON)
+                        .trigger(Trigger.afterWatermark().lateEvery(3)));
     }
 
     @Test
     void emptyWindows_areRefusedWhereTheyCannotBeGiven() {
-        refused(Windows.sliding(millis(5), millis(10)), stream -> stream.emptyWindows(HORIZON), "sums", "leave no time");
+        refused(
+                Windows.sliding(millis(5), millis(10)),
+                stream -> stream.emptyWindows(HORIZON),
+                "sums",
+                "leave no time");
         List<WindowAssigner<? super Sale>> byEvents = List.of(
                 Windows.session(millis(10)),
                 Windows.sessionBy(Sale::amount),
@@ -162,17 +168,14 @@ class EngineWindowDeclarationsTest {
         refused(Engines.TEN, stream -> stream.emptyWindows(HORIZON).trigger(EARLY), "sums");
         refused(Engines.TEN, stream -> stream.emptyWindows(HORIZON).retracting(), "sums");
         refused(Engines.TEN, stream -> stream.emptyWindows(HORIZON).suppressUnchanged(), "sums");
-        refused(
-                Engines.TEN,
-                stream -> stream.emptyWindows(HORIZON).closing(ClosingBehavior.FIRE_ALWAYS),
-                "sums");
+        refused(Engines.TEN, stream -> stream.emptyWindows(HORIZON).closing(ClosingBehavior.FIRE_ALWAYS), "sums");
     }
 
     @Test
     void explain_namesTheOperator() {
         EventTimeEngine<Sale> engine = Engines.sales().polled().build();
-        List<WindowAssigner<? super Sale>> kinds = List.of(
-                Engines.TEN, Windows.count(3), Windows.session(millis(10)), Windows.following(millis(10)));
+        List<WindowAssigner<? super Sale>> kinds =
+                List.of(Engines.TEN, Windows.count(3), Windows.session(millis(10)), Windows.following(millis(10)));
         for (WindowAssigner<? super Sale> windows : kinds) {
             engine.keyByLong(Sale::shop)
                     .window(windows)

@@ -6,6 +6,7 @@ import io.tidemark.ColumnSource;
 import io.tidemark.EventTimeEngine;
 import io.tidemark.LongRow;
 import io.tidemark.bench.workload.EventStream;
+import io.tidemark.bench.workload.Workload;
 import io.tidemark.ring.OfferResult;
 
 /** An engine that gets rows. */
@@ -14,11 +15,12 @@ final class ColumnEngineRun extends EngineRun {
     private final ColumnEngine engine;
     private final ColumnSource source;
 
-    /** Rows are published {@code batch} at once. */
-    ColumnEngineRun(int batch) {
+    /** Rows are published {@code batch} at once; the engine's thread spins {@code patience} times when it finds little. */
+    ColumnEngineRun(Workload workload, int batch, int patience) {
         this.batch = batch;
-        engine = configure(EventTimeEngine.columns("bench", "key", "value")).build();
-        declare(engine, Column.of("key"), Column.of("value"));
+        engine = configure(EventTimeEngine.columns("bench", "key", "value"), patience)
+                .build();
+        declare(workload, engine, Column.of("key"), Column.of("value"));
         source = engine.source("feed");
         engine.start();
     }

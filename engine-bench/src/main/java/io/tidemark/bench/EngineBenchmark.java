@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * The whole engine with its default settings, metrics included: JMH's thread publishes, the engine's own gives the panes of tumbling
  * windows of 1 s, count and sum, so it needs two processors. An invocation ends when everything is processed. Compare with
- * {@link OperatorBenchmark#tumblingByHand}, which hands nothing over.
+ * {@link OperatorBenchmark#byHand}, which hands nothing over.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,6 +25,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class EngineBenchmark {
     private static final int BATCH = 256;
+
+    /** The engine's default. */
+    private static final int PATIENCE = 200;
 
     /** Rows from an array, 256 published at once. */
     @Benchmark
@@ -52,53 +55,53 @@ public class EngineBenchmark {
 
     /** Rows in batches. */
     public static class RowsInBatches extends WindowState {
-        /** For JMH. */
-        public RowsInBatches() {
-            super(Workload.TUMBLING);
+        @Override
+        Workload workload() {
+            return Workload.TUMBLING;
         }
 
         @Override
-        Contender contender(Workload of) {
-            return new ColumnEngineRun(BATCH);
+        Contender contender() {
+            return new ColumnEngineRun(workload(), BATCH, PATIENCE);
         }
     }
 
     /** Single rows. */
     public static class RowsOneByOne extends WindowState {
-        /** For JMH. */
-        public RowsOneByOne() {
-            super(Workload.TUMBLING);
+        @Override
+        Workload workload() {
+            return Workload.TUMBLING;
         }
 
         @Override
-        Contender contender(Workload of) {
-            return new ColumnEngineRun(1);
+        Contender contender() {
+            return new ColumnEngineRun(workload(), 1, PATIENCE);
         }
     }
 
     /** Objects through a source. */
     public static class EventsFromSource extends WindowState {
-        /** For JMH. */
-        public EventsFromSource() {
-            super(Workload.TUMBLING);
+        @Override
+        Workload workload() {
+            return Workload.TUMBLING;
         }
 
         @Override
-        Contender contender(Workload of) {
-            return new EventEngineRun(false);
+        Contender contender() {
+            return new EventEngineRun(workload(), false, PATIENCE);
         }
     }
 
     /** Objects through the shared entrance. */
     public static class EventsShared extends WindowState {
-        /** For JMH. */
-        public EventsShared() {
-            super(Workload.TUMBLING);
+        @Override
+        Workload workload() {
+            return Workload.TUMBLING;
         }
 
         @Override
-        Contender contender(Workload of) {
-            return new EventEngineRun(true);
+        Contender contender() {
+            return new EventEngineRun(workload(), true, PATIENCE);
         }
     }
 

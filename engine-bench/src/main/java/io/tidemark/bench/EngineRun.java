@@ -4,6 +4,7 @@ import io.tidemark.EngineReport;
 import io.tidemark.EngineSettings;
 import io.tidemark.EngineState;
 import io.tidemark.EventTimeEngine;
+import io.tidemark.WindowedStream;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.aggregate.LongAggregator;
 import io.tidemark.bench.workload.Contender;
@@ -11,13 +12,15 @@ import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.PaneTally;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.ring.OfferResult;
+import io.tidemark.ring.WaitStrategy;
 import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.window.WindowAssigner;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
 /**
- * A whole engine on the first workload: the benchmark's thread publishes, the engine's thread gives the panes.
+ * A whole engine on one workload: the benchmark's thread publishes, the engine's thread gives the panes.
  *
  * <p>A fence tells when everything is processed: an event whose timestamp is none. The engine hands it back as rejected when its
  * turn has come, that is after all events before it.
@@ -30,19 +33,30 @@ abstract class EngineRun implements Contender {
     private final AtomicLong fencesPassed = new AtomicLong();
     private long fences;
 
-    /** Settings as a user would leave them. */
-    final <E, B extends EngineSettings<E, B>> B configure(B builder) {
+    /** Settings as a user would leave them, but for the patience. */
+    final <E, B extends EngineSettings<E, B>> B configure(B builder, int patience) {
         return builder.watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(EventStream.JITTER)))
+                .waitStrategy(WaitStrategy.patient(patience))
                 .onRejected(rejected -> fencesPassed.getAndIncrement());
     }
 
-    /** Declares windows, count and sum. */
-    final <E> void declare(EventTimeEngine<E> engine, ToLongFunction<E> key, ToLongFunction<E> value) {
+    /** Declares the windows of a workload, and what it computes. */
+    final <E> void declare(
+            Workload workload, EventTimeEngine<E> engine, ToLongFunction<E> key, ToLongFunction<E> value) {
+        for (WindowAssigner<Object> windows : workload.windows()) {
+            WindowedStream<E, Long> windowed = engine.keyByLong(key).window(windows);
+            switch (workload.measure()) {
+                case COUNT_AND_SUM -> declareCountAndSum(windowed, value);
+                case SUM -> declareValue(windowed, Aggregators.sumExact(value));
+                case MAX -> declareValue(windowed, Aggregators.max(value));
+            }
+        }
+    }
+
+    private <E> void declareCountAndSum(WindowedStream<E, Long> windowed, ToLongFunction<E> value) {
         LongAggregator<E, Long> count = Aggregators.count();
         LongAggregator<E, Long> sum = Aggregators.sumExact(value);
-        engine.keyByLong(key)
-                .window(Workload.TUMBLING.windows())
-                .aggregate(Aggregators.all(count, sum))
+        windowed.aggregate(Aggregators.all(count, sum))
                 .dropLate()
                 .onResult(pane -> tally.add(
                         pane.longKey(),
@@ -50,6 +64,12 @@ abstract class EngineRun implements Contender {
                         pane.end(),
                         pane.value().getLong(count),
                         pane.value().getLong(sum)));
+    }
+
+    private <E> void declareValue(WindowedStream<E, Long> windowed, LongAggregator<E, Long> aggregator) {
+        windowed.aggregate(aggregator)
+                .dropLate()
+                .onResult(pane -> tally.add(pane.longKey(), pane.start(), pane.end(), pane.longValue()));
     }
 
     abstract EventTimeEngine<?> engine();

@@ -4,6 +4,7 @@ import io.tidemark.EventTimeEngine;
 import io.tidemark.Source;
 import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.Payment;
+import io.tidemark.bench.workload.Workload;
 import io.tidemark.ring.OfferResult;
 
 /** An engine that gets objects, each made for its event: through a source, or through the entrance that any thread may use. */
@@ -12,11 +13,11 @@ final class EventEngineRun extends EngineRun {
     private final EventTimeEngine<Payment> engine;
     private final Source<Payment> source;
 
-    EventEngineRun(boolean shared) {
+    EventEngineRun(Workload workload, boolean shared, int patience) {
         this.shared = shared;
-        engine = configure(EventTimeEngine.<Payment>builder("bench").timestamp(Payment::timestamp))
+        engine = configure(EventTimeEngine.<Payment>builder("bench").timestamp(Payment::timestamp), patience)
                 .build();
-        declare(engine, Payment::key, Payment::value);
+        declare(workload, engine, Payment::key, Payment::value);
         source = engine.source("feed");
         if (shared) {
             source.close(); // an open source that is silent would hold the watermark

@@ -1,7 +1,7 @@
 package io.tidemark.bench;
 
 import io.tidemark.bench.compare.IndexedTumbling;
-import io.tidemark.bench.compare.PlainTumbling;
+import io.tidemark.bench.compare.Limits;
 import io.tidemark.bench.workload.Contender;
 import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.Workload;
@@ -13,10 +13,11 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The operator alone, in batches from an array, and the loop that one would write by hand for the first workload. All read the same
+ * The operator alone, in batches from an array, and the loop that one would write by hand for the same workload. All read the same
  * rows and tally the same panes.
  */
 @BenchmarkMode(Mode.Throughput)
@@ -27,27 +28,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class OperatorBenchmark {
 
-    /** W1: tumbling windows of 1 s, count and sum. */
+    /** The operator. */
     @Benchmark
-    public void tumbling(Tumbling state) {
+    public void operator(Operator state) {
         state.process();
     }
 
-    /** W2: windows of 60 s every second, sum. */
+    /** By hand: what the operator is measured against. */
     @Benchmark
-    public void sliding(Sliding state) {
-        state.process();
-    }
-
-    /** W3: sessions with a gap of 100 ms, sum. */
-    @Benchmark
-    public void sessions(Sessions state) {
-        state.process();
-    }
-
-    /** W1 by hand: what the operator is measured against. */
-    @Benchmark
-    public void tumblingByHand(TumblingByHand state) {
+    public void byHand(ByHand state) {
         state.process();
     }
 
@@ -57,67 +46,43 @@ public class OperatorBenchmark {
         state.process();
     }
 
-    /** The operator on W1. */
-    public static class Tumbling extends WindowState {
-        /** For JMH. */
-        public Tumbling() {
-            super(Workload.TUMBLING);
-        }
+    /** Any workload. */
+    public abstract static class Chosen extends WindowState {
+        /** Which one. */
+        @Param({"TUMBLING", "SLIDING", "SLIDING_MAX", "SESSIONS", "TUMBLING_MAX", "FIVE"})
+        public Workload workload = Workload.TUMBLING;
 
         @Override
-        Contender contender(Workload of) {
-            return new OperatorRun(of);
+        Workload workload() {
+            return workload;
         }
     }
 
-    /** The operator on W2. */
-    public static class Sliding extends WindowState {
-        /** For JMH. */
-        public Sliding() {
-            super(Workload.SLIDING);
-        }
-
+    /** The operator. */
+    public static class Operator extends Chosen {
         @Override
-        Contender contender(Workload of) {
-            return new OperatorRun(of);
+        Contender contender() {
+            return new OperatorRun(workload);
         }
     }
 
-    /** The operator on W3. */
-    public static class Sessions extends WindowState {
-        /** For JMH. */
-        public Sessions() {
-            super(Workload.SESSIONS);
-        }
-
+    /** The hand-written loop. */
+    public static class ByHand extends Chosen {
         @Override
-        Contender contender(Workload of) {
-            return new OperatorRun(of);
+        Contender contender() {
+            return Limits.of(workload, keys);
         }
     }
 
-    /** The hand-written loop on W1. */
-    public static class TumblingByHand extends WindowState {
-        /** For JMH. */
-        public TumblingByHand() {
-            super(Workload.TUMBLING);
-        }
-
-        @Override
-        Contender contender(Workload of) {
-            return new PlainTumbling(keys, Workload.TUMBLING_SIZE, EventStream.JITTER);
-        }
-    }
-
-    /** The loop without hashing on W1. */
+    /** The loop without hashing. */
     public static class TumblingByIndex extends WindowState {
-        /** For JMH. */
-        public TumblingByIndex() {
-            super(Workload.TUMBLING);
+        @Override
+        Workload workload() {
+            return Workload.TUMBLING;
         }
 
         @Override
-        Contender contender(Workload of) {
+        Contender contender() {
             return new IndexedTumbling(keys, Workload.TUMBLING_SIZE, EventStream.JITTER);
         }
     }

@@ -20,6 +20,7 @@ import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.watermark.WatermarkTracker;
 import io.tidemark.window.Accumulation;
 import io.tidemark.window.Trigger;
+import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.WindowListener;
 import java.time.Duration;
 import java.util.List;
@@ -50,32 +51,40 @@ final class OperatorRun implements Contender {
     }
 
     private void add(Workload workload) {
-        LongAggregator<LongRow, Long> sum = Aggregators.sumExact(Column.of("value"));
-        if (workload == Workload.TUMBLING) {
-            LongAggregator<LongRow, Long> count = Aggregators.count();
-            chain.add(spec(
-                    workload,
-                    Aggregators.all(count, sum),
-                    pane -> tally.add(
-                            pane.longKey(),
-                            pane.start(),
-                            pane.end(),
-                            pane.value().getLong(count),
-                            pane.value().getLong(sum))));
-        } else {
-            chain.add(spec(
-                    workload,
-                    sum,
-                    pane -> tally.add(pane.longKey(), pane.start(), pane.end(), pane.count(), pane.longValue())));
+        for (WindowAssigner<Object> windows : workload.windows()) {
+            switch (workload.measure()) {
+                case COUNT_AND_SUM -> addCountAndSum(windows);
+                case SUM -> addValue(windows, Aggregators.sumExact(Column.of("value")));
+                case MAX -> addValue(windows, Aggregators.max(Column.of("value")));
+            }
         }
     }
 
+    private void addCountAndSum(WindowAssigner<Object> windows) {
+        LongAggregator<LongRow, Long> count = Aggregators.count();
+        LongAggregator<LongRow, Long> sum = Aggregators.sumExact(Column.of("value"));
+        chain.add(spec(
+                windows,
+                Aggregators.all(count, sum),
+                pane -> tally.add(
+                        pane.longKey(),
+                        pane.start(),
+                        pane.end(),
+                        pane.value().getLong(count),
+                        pane.value().getLong(sum))));
+    }
+
+    private void addValue(WindowAssigner<Object> windows, LongAggregator<LongRow, Long> aggregator) {
+        chain.add(spec(
+                windows, aggregator, pane -> tally.add(pane.longKey(), pane.start(), pane.end(), pane.longValue())));
+    }
+
     private static <R> WindowSpec<LongRow, Long, R> spec(
-            Workload workload, Aggregation<LongRow, R> aggregation, WindowListener<Long, R> listener) {
+            WindowAssigner<Object> windows, Aggregation<LongRow, R> aggregation, WindowListener<Long, R> listener) {
         return new WindowSpec<>(
                 "bench",
                 KeyLocation.longColumn(EventStream.KEY),
-                workload.windows().in(TimeUnit.MILLISECONDS),
+                windows.in(TimeUnit.MILLISECONDS),
                 -1,
                 0,
                 PaneRules.of(Trigger.afterWatermark(), Accumulation.ACCUMULATING, TimeUnit.MILLISECONDS),

@@ -17,27 +17,25 @@ public abstract class WindowState {
     @Param({"1000", "100000"})
     public int keys;
 
-    private final Workload workload;
     private EventStream stream;
     private Contender contender;
 
-    WindowState(Workload workload) {
-        this.workload = workload;
-    }
+    /** What is measured. */
+    abstract Workload workload();
 
     /** Makes the contender. */
-    abstract Contender contender(Workload of);
+    abstract Contender contender();
 
     /** Checks a run of its own from beginning to end, then fills the contender that is measured. */
     @Setup
     public void setUp() {
-        stream = workload.stream(keys);
-        Contender checked = contender(workload);
+        stream = workload().stream(keys);
+        Contender checked = contender();
         checked.process(stream.rows());
-        checked.finish().require(workload.expected(stream), toString());
+        checked.finish().require(workload().expected(stream), toString());
 
-        contender = contender(workload);
-        while (stream.elapsed() < workload.longestWindow()) {
+        contender = contender();
+        while (stream.elapsed() < workload().longestWindow()) {
             stream.play();
             process();
         }
@@ -57,12 +55,11 @@ public abstract class WindowState {
     /** Every event must be in as many windows as it should be, and no more. */
     @TearDown
     public void tearDown() {
-        long windows = stream.played() * workload.windowsPerEvent();
-        contender.finish().requireContents(windows * stream.events(), windows * stream.total(), toString());
+        workload().requireContents(contender.finish(), stream, stream.played(), toString());
     }
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + " with " + workload + " and " + keys + " keys";
+        return getClass().getSimpleName() + " with " + workload() + " and " + keys + " keys";
     }
 }

@@ -31,7 +31,7 @@ class BenchmarksTest {
                 .run();
 
         assertThat(results)
-                .hasSize(17)
+                .hasSize(25)
                 .allSatisfy(result ->
                         assertThat(result.getPrimaryResult().getScore()).isPositive());
     }

@@ -39,6 +39,13 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     PerWindowOperator(WindowSpec<E, K, R> spec, FailureHandler failures) {
         super(spec, failures);
+        if (spec.emptyHorizon() > 0) {
+            throw new IllegalArgumentException(spec.name() + ": empty windows can be given, here up to "
+                    + spec.emptyHorizon()
+                    + " behind a key's last, only of windows on a grid or calendar whose panes come"
+                    + " at their end and for late events; leave out emptyWindows, or the trigger, retracting,"
+                    + " suppressUnchanged or closing behavior that asks for more");
+        }
         rules = spec.rules();
         plain = rules.allowSlices() && rules.lateEvery() == 1;
         conditions = rules.conditions().toArray(new FiringCondition[0]);

@@ -58,9 +58,9 @@ class JavadocExamplesTest {
         String code = withoutSpace(example.code());
 
         assertThat(code).isNotEmpty();
-        assertThat(tests)
-                .as("no test runs the example of %s:%n%s", example, example.code())
-                .anyMatch(test -> test.contains(code));
+        assertThat(tests.stream().filter(test -> test.contains(code)).count())
+                .as("tests that run the example of %s:%n%s", example, example.code())
+                .isPositive();
     }
 
     private static Stream<Path> javaFiles(String tree) throws IOException {

@@ -34,9 +34,7 @@ class DeadlinesTest {
     private List<Integer> due(long watermark, long clock) {
         deadlines.gather(watermark, clock);
         List<Integer> due = new ArrayList<>();
-        for (int first = deadlines.first(watermark);
-                first != WindowArena.NONE;
-                first = deadlines.first(watermark)) {
+        for (int first = deadlines.first(watermark); first != WindowArena.NONE; first = deadlines.first(watermark)) {
             due.add(first);
             deadlines.removeFirst();
         }

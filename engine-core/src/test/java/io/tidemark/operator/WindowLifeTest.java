@@ -72,8 +72,10 @@ class WindowLifeTest {
     }
 
     private static void run(WindowAssigner<Object> windows, Trigger trigger, int seed) {
-        PaneHarness harness =
-                PaneHarness.of(windows).trigger(trigger).lateness(seed % 2 * 15L).byObject();
+        PaneHarness harness = PaneHarness.of(windows)
+                .trigger(trigger)
+                .lateness(seed % 2 * 15L)
+                .byObject();
         if (seed % 3 == 1) {
             harness.retracting();
         } else if (seed % 3 == 2) {
@@ -116,7 +118,9 @@ class WindowLifeTest {
                                     .retracting();
                             long week = Duration.ofDays(7).toMillis();
                             for (long time = 0; time < 200 * week; time += week) {
-                                harness.clock(time).event(time + 1, time / week % 3, 2).event(time + 2, 1, 1);
+                                harness.clock(time)
+                                        .event(time + 1, time / week % 3, 2)
+                                        .event(time + 2, 1, 1);
                                 assertThat(harness.counters().liveEntries()).isPositive();
                                 harness.watermark(time + week - 1);
                                 assertThat(harness.isEmpty()).isTrue();

@@ -35,8 +35,9 @@ class SessionWindowsTest {
         WindowAssigner<String> sessions = Windows.sessionBy(String::length, SECOND);
         assertThat(in(sessions, TimeUnit.MILLISECONDS).gapFromEvent()).isTrue();
         assertThat(in(sessions, TimeUnit.MILLISECONDS).longest()).isEqualTo(1_000);
-        assertThat(sessions.inputs()).singleElement().satisfies(input -> assertThat(input.applyAsLong("four"))
-                .isEqualTo(4));
+        assertThat(sessions.inputs())
+                .singleElement()
+                .satisfies(input -> assertThat(input.applyAsLong("four")).isEqualTo(4));
         assertThat(Windows.session(SECOND).inputs()).isEmpty();
     }
 

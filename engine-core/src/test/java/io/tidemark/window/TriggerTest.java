@@ -61,7 +61,9 @@ class TriggerTest {
     @Test
     @SuppressWarnings("NullAway")
     void null_isRefusedByName() {
-        assertThatNullPointerException().isThrownBy(() -> Trigger.repeatedly(null)).withMessage("firing");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Trigger.repeatedly(null))
+                .withMessage("firing");
         assertThatNullPointerException()
                 .isThrownBy(() -> Trigger.afterWatermark().early(null))
                 .withMessage("firing");

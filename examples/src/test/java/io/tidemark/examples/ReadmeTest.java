@@ -49,12 +49,14 @@ class ReadmeTest {
     }
 
     @Test
-    void eachFeature_isShownByATest_andNoCellIsOpen() throws IOException {
+    void eachFeature_isShownByATest() throws IOException {
         List<String> features = rowsUnder("## Features, and who else has them");
 
         assertThat(features).hasSizeGreaterThan(30).allSatisfy(row -> {
             Matcher cells = FEATURE.matcher(row);
-            assertThat(cells.matches()).as("name, link \"test\", and a word for each of 7 others").isTrue();
+            assertThat(cells.matches())
+                    .as("name, link \"test\", and a word for each of 7 others")
+                    .isTrue();
             assertThat(Files.readString(PROJECT.resolve(cells.group(1))))
                     .containsPattern("@Test\\s+void " + cells.group(2) + "\\(\\)");
         });

@@ -13,12 +13,17 @@ public final class PaneTally {
     private long total;
     private long checksum;
 
-    /** One pane of a key. */
-    public void add(long key, long start, long end, long count, long sum) {
+    /** One pane of a key with a value alone. */
+    public void add(long key, long start, long end, long value) {
+        add(key, start, end, 0, value);
+    }
+
+    /** One pane of a key with the number of its events and a value. */
+    public void add(long key, long start, long end, long count, long value) {
         panes++;
         events += count;
-        total += sum;
-        long hash = (((key * 31 + start) * 31 + end) * 31 + count) * 31 + sum;
+        total += value;
+        long hash = (((key * 31 + start) * 31 + end) * 31 + count) * 31 + value;
         hash = (hash ^ (hash >>> 32)) * ODD;
         checksum += hash ^ (hash >>> 29);
     }
@@ -32,11 +37,17 @@ public final class PaneTally {
      * The sums over panes; equal for equal sets of panes.
      *
      * @param panes how many
-     * @param events the sum of their counts; an event counts once for each window it is in
-     * @param total the sum of their sums
-     * @param checksum over key, bounds, count and sum of each
+     * @param events the sum of their counts, if they have one; an event counts once for each window it is in
+     * @param total the sum of their values
+     * @param checksum over key, bounds, count and value of each
      */
     public record Summary(long panes, long events, long total, long checksum) {
+
+        /** Both together. */
+        public Summary plus(Summary other) {
+            return new Summary(
+                    panes + other.panes, events + other.events, total + other.total, checksum + other.checksum);
+        }
 
         /**
          * Ends a benchmark whose results are wrong.

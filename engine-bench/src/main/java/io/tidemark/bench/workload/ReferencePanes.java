@@ -13,13 +13,16 @@ public final class ReferencePanes {
     private static final int TIME_BITS = 24;
 
     private final PaneTally tally = new PaneTally();
+    private final Workload.Measure measure;
     private final long[] keys;
     private final long[] timestamps;
+    private final long[] values;
     /** Sum of the values of all events before this one. */
     private final long[] sums;
 
     /** The stream as it stands now. */
-    private ReferencePanes(EventStream stream) {
+    private ReferencePanes(EventStream stream, Workload.Measure measure) {
+        this.measure = measure;
         long[] rows = stream.rows();
         int events = stream.events();
         long earliest = Long.MAX_VALUE;
@@ -36,18 +39,20 @@ public final class ReferencePanes {
         Arrays.sort(order);
         keys = new long[events];
         timestamps = new long[events];
+        values = new long[events];
         sums = new long[events + 1];
         for (int i = 0; i < events; i++) {
             int row = (int) (order[i] & (1 << INDEX_BITS) - 1) * EventStream.STRIDE;
             keys[i] = rows[row + EventStream.KEY];
             timestamps[i] = rows[row + EventStream.TIMESTAMP];
-            sums[i + 1] = sums[i] + rows[row + EventStream.VALUE];
+            values[i] = rows[row + EventStream.VALUE];
+            sums[i + 1] = sums[i] + values[i];
         }
     }
 
     /** Windows of {@code size}, one beginning every {@code slide}; tumbling if they are equal. */
-    public static PaneTally.Summary sliding(EventStream stream, long size, long slide) {
-        ReferencePanes panes = new ReferencePanes(stream);
+    public static PaneTally.Summary sliding(EventStream stream, long size, long slide, Workload.Measure measure) {
+        ReferencePanes panes = new ReferencePanes(stream, measure);
         int first = 0;
         while (first < panes.keys.length) {
             int end = panes.endOfKey(first);
@@ -57,9 +62,9 @@ public final class ReferencePanes {
         return panes.tally.summary();
     }
 
-    /** Sessions that end after more than {@code gap} of silence. */
+    /** Sessions that end after more than {@code gap} of silence, with the sum. */
     public static PaneTally.Summary sessions(EventStream stream, long gap) {
-        ReferencePanes panes = new ReferencePanes(stream);
+        ReferencePanes panes = new ReferencePanes(stream, Workload.Measure.SUM);
         int first = 0;
         for (int next = 1; next <= panes.keys.length; next++) {
             if (next == panes.keys.length
@@ -98,6 +103,14 @@ public final class ReferencePanes {
     }
 
     private void give(int from, int to, long start, long end) {
-        tally.add(keys[from], start, end, to - from, sums[to] - sums[from]);
+        long sum = sums[to] - sums[from];
+        switch (measure) {
+            case COUNT_AND_SUM -> tally.add(keys[from], start, end, to - from, sum);
+            case SUM -> tally.add(keys[from], start, end, sum);
+            case MAX -> {
+                long max = Arrays.stream(values, from, to).max().orElseThrow();
+                tally.add(keys[from], start, end, max);
+            }
+        }
     }
 }

@@ -1,0 +1,28 @@
+package io.tidemark.bench.compare;
+
+import io.tidemark.bench.workload.Contender;
+import io.tidemark.bench.workload.EventStream;
+import io.tidemark.bench.workload.Workload;
+
+/** The loop written by hand for each workload. Threads: safe from any. */
+public final class Limits {
+
+    private Limits() {}
+
+    /** The loop for this workload. */
+    public static Contender of(Workload workload, int keys) {
+        long delay = EventStream.JITTER;
+        return switch (workload) {
+            case TUMBLING -> new PlainTumbling(keys, Workload.TUMBLING_SIZE, delay);
+            case TUMBLING_MAX -> new PlainTumblingMax(keys, Workload.TUMBLING_SIZE, delay);
+            case SLIDING -> new PlainSlidingSum(keys, Workload.SLIDING_SIZE, Workload.SLIDE, delay);
+            case SLIDING_MAX -> new PlainSlidingMax(keys, Workload.SLIDING_SIZE, Workload.SLIDE, delay);
+            case SESSIONS -> new PlainSessions(keys, Workload.SESSION_GAP, delay);
+            case FIVE -> new PlainFiveWindows(keys, delay);
+            case FIVE_TUMBLING_1S, FIVE_TUMBLING_10S, FIVE_TUMBLING_60S, FIVE_SLIDING_60S, FIVE_SLIDING_300S -> {
+                Workload.Span span = workload.spans().get(0);
+                yield new PlainSlidingSum(keys, span.size(), span.slide(), delay);
+            }
+        };
+    }
+}

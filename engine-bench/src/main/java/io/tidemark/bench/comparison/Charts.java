@@ -1,0 +1,96 @@
+package io.tidemark.bench.comparison;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.style.Styler;
+
+/** Bars of what was measured, as PNG and SVG. Threads: belongs to one thread. */
+final class Charts {
+    private static final int WIDTH = 1_000;
+    private static final int HEIGHT = 520;
+
+    private final Path folder;
+
+    Charts(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes a chart of the rates with so many keys: a group of bars per workload, a colour per contender. */
+    void writeRates(Results results, int keys, String name) throws IOException {
+        Map<String, Map<String, Double>> rates = new LinkedHashMap<>();
+        List<String> workloads = new ArrayList<>();
+        for (Outcome outcome : results.outcomes()) {
+            Run run = outcome.run();
+            if (run.keys() != keys || run.workload().name().startsWith("FIVE_")) {
+                continue;
+            }
+            if (!workloads.contains(run.workload().id())) {
+                workloads.add(run.workload().id());
+            }
+            rates.computeIfAbsent(run.contender(), contender -> new LinkedHashMap<>())
+                    .merge(run.workload().id(), outcome.median(), Math::max);
+        }
+        if (rates.isEmpty()) {
+            return;
+        }
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title("Events per second, " + keys + " keys")
+                .xAxisTitle("workload")
+                .yAxisTitle("million events per second, logarithmic")
+                .build();
+        chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+        rates.forEach((contender, byWorkload) -> chart.addSeries(
+                contender,
+                workloads,
+                workloads.stream()
+                        .map(workload -> byWorkload.getOrDefault(workload, Double.NaN))
+                        .toList()));
+        write(chart, name);
+    }
+
+    /** Writes a chart of the ratios reached, 1 being the target. */
+    void writeTargets(List<Results.Reached> reached, String name) throws IOException {
+        List<String> labels = new ArrayList<>();
+        List<Double> parts = new ArrayList<>();
+        for (Results.Reached line : reached) {
+            Target target = line.target();
+            Double figure = line.figure();
+            if (figure == null || target.target() == 0 || target.kind() == Target.Kind.BYTES) {
+                continue;
+            }
+            Run run = target.measured();
+            labels.add(target.id() + " " + run.workload().id() + " " + run.keys() / 1_000 + "k");
+            parts.add(target.kind() == Target.Kind.TIME ? target.target() / figure : figure / target.target());
+        }
+        if (labels.isEmpty()) {
+            return;
+        }
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title("Reached, as a part of the target")
+                .yAxisTitle("1 = target")
+                .build();
+        chart.getStyler().setXAxisLabelRotation(60);
+        chart.getStyler().setLegendVisible(false);
+        chart.addSeries("reached", labels, parts);
+        write(chart, name);
+    }
+
+    private void write(CategoryChart chart, String name) throws IOException {
+        String path = folder.resolve(name).toString();
+        BitmapEncoder.saveBitmap(chart, path, BitmapEncoder.BitmapFormat.PNG);
+        VectorGraphicsEncoder.saveVectorGraphic(chart, path, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+    }
+}

@@ -1,0 +1,130 @@
+package io.tidemark.bench.comparison;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.management.ThreadMXBean;
+import io.tidemark.bench.compare.Limits;
+import io.tidemark.bench.workload.Contender;
+import io.tidemark.bench.workload.ContenderFactory;
+import io.tidemark.bench.workload.EventStream;
+import io.tidemark.bench.workload.PaneTally;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The main of a forked JVM: measures one run, then lets the loop by hand do the same and compares the panes.
+ *
+ * <p>Threads: belongs to one thread.
+ */
+final class MeasuredRun {
+    /** What stands before the outcome on its line of output. */
+    static final String RESULT = "result ";
+
+    private static final int LEAST_WARMUP_ROUNDS = 2;
+    private static final double NANOS_PER_MICRO = 1e3;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Run run;
+    private final Effort effort;
+    private final ContenderFactory factory;
+    private final List<Double> rates = new ArrayList<>();
+    private long allocated;
+
+    private MeasuredRun(Run run, Effort effort, ContenderFactory factory) {
+        this.run = run;
+        this.effort = effort;
+        this.factory = factory;
+    }
+
+    /** Arguments: the run and the effort as JSON. */
+    public static void main(String[] arguments) throws Exception {
+        JsonMapper json = new JsonMapper();
+        Run run = json.readValue(arguments[0], Run.class);
+        Effort effort = json.readValue(arguments[1], Effort.class);
+        Outcome outcome = new MeasuredRun(run, effort, new Contenders().get(run.contender())).measure();
+        System.out.println(RESULT + json.writeValueAsString(outcome));
+        System.exit(0); // a peer's threads may live on
+    }
+
+    private Outcome measure() {
+        PaneTally.Summary panes = run.whole() ? measureWhole() : measureSteady();
+        long events = rates.size() * (long) stream().events();
+        return new Outcome(run, rates, (double) allocated / events, panes);
+    }
+
+    private EventStream stream() {
+        return run.workload().stream(run.keys(), run.events());
+    }
+
+    private Contender contender() {
+        return factory.create(run.workload(), run.keys(), run.patience());
+    }
+
+    private PaneTally.Summary measureSteady() {
+        EventStream stream = stream();
+        Contender contender = contender();
+        long warmUntil = System.nanoTime() + effort.warmupMillis() * 1_000_000;
+        while (stream.played() < LEAST_WARMUP_ROUNDS
+                || stream.elapsed() < run.workload().longestWindow()
+                || System.nanoTime() - warmUntil < 0) {
+            stream.play();
+            contender.process(stream.rows());
+        }
+        for (int round = 0; round < effort.rounds(); round++) {
+            stream.play();
+            measure(stream.events(), () -> contender.process(stream.rows()));
+        }
+        PaneTally.Summary panes = contender.finish();
+        panes.require(steadyLimit(stream.played()), run.label());
+        return panes;
+    }
+
+    private PaneTally.Summary steadyLimit(long rounds) {
+        EventStream stream = stream();
+        Contender limit = Limits.of(run.workload(), run.keys());
+        while (stream.played() < rounds) {
+            stream.play();
+            limit.process(stream.rows());
+        }
+        return limit.finish();
+    }
+
+    private PaneTally.Summary measureWhole() {
+        EventStream stream = stream();
+        PaneTally.Summary expected = steadyLimit(1);
+        long warmUntil = System.nanoTime() + effort.warmupMillis() * 1_000_000;
+        int rounds = 0;
+        while (rounds < LEAST_WARMUP_ROUNDS || System.nanoTime() - warmUntil < 0) {
+            runWhole(contender(), stream, expected);
+            rounds++;
+        }
+        for (int round = 0; round < effort.rounds(); round++) {
+            Contender contender = contender();
+            measure(stream.events(), () -> runWhole(contender, stream, expected));
+        }
+        return expected;
+    }
+
+    private void runWhole(Contender contender, EventStream stream, PaneTally.Summary expected) {
+        contender.process(stream.rows());
+        contender.finish().require(expected, run.label());
+    }
+
+    private void measure(int events, Runnable round) {
+        long bytes = allocatedBytes();
+        long start = System.nanoTime();
+        round.run();
+        long nanos = System.nanoTime() - start;
+        allocated += allocatedBytes() - bytes;
+        rates.add(events * NANOS_PER_MICRO / nanos);
+    }
+
+    /** By all threads that live. */
+    private long allocatedBytes() {
+        long bytes = 0;
+        for (long thread : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+            bytes += Math.max(thread, 0); // -1: it has just ended
+        }
+        return bytes;
+    }
+}

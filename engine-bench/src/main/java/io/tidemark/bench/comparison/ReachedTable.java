@@ -1,0 +1,63 @@
+package io.tidemark.bench.comparison;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The targets with what was reached, as Markdown. Threads: safe from any. */
+final class ReachedTable {
+
+    private ReachedTable() {}
+
+    static String of(List<Results.Reached> lines) {
+        StringBuilder table = new StringBuilder();
+        row(table, "#", "what", "workload", "keys", "target", "reached", "");
+        row(table, "---", "---", "---", "---:", "---:", "---:", "---");
+        for (Results.Reached line : lines) {
+            Target target = line.target();
+            Run run = target.measured();
+            row(
+                    table,
+                    target.id(),
+                    target.what(),
+                    run.workload().id(),
+                    String.format(Locale.ROOT, "%,d", run.keys()),
+                    target.target() == 0 ? "" : target.bound(),
+                    reached(line),
+                    verdict(line));
+        }
+        return table.toString();
+    }
+
+    private static String reached(Results.Reached line) {
+        Double figure = line.figure();
+        return figure == null ? "not measured" : String.format(Locale.ROOT, figure < 100 ? "%.2f" : "%.0f", figure);
+    }
+
+    private static String verdict(Results.Reached line) {
+        if (line.figure() == null || line.target().target() == 0) {
+            return "";
+        }
+        return line.isMissed() ? "missed" : "met";
+    }
+
+    private static void row(
+            StringBuilder table,
+            String id,
+            String what,
+            String workload,
+            String keys,
+            String target,
+            String reached,
+            String verdict) {
+        table.append(String.format(
+                Locale.ROOT,
+                "| %-5s | %-42s | %-8s | %7s | %8s | %12s | %-6s |%n",
+                id,
+                what,
+                workload,
+                keys,
+                target,
+                reached,
+                verdict));
+    }
+}
