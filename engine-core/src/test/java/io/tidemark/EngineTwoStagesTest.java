@@ -329,6 +329,7 @@ class EngineTwoStagesTest {
         assertThat(steps.observedResults("second").stream().map(each -> line(each.what())))
                 .startsWith("second [0, 10) [5] (1) ON_TIME", "second [0, 10) [5, 11] (2) LATE");
         steps.complete();
+        EngineLaws.check(steps);
     }
 
     @Test
@@ -532,6 +533,7 @@ class EngineTwoStagesTest {
                 .contains("Windows second (sliced, on the results of sums): 1 open; the first ends at 20 ")
                 .contains("when source publish has sent an event stamped 20 ");
         steps.complete();
+        EngineLaws.check(steps);
     }
 
     @Test

@@ -66,6 +66,22 @@ class AssignedWindowOperatorTest {
     }
 
     @Test
+    void ofSeveralMissedWindows_theLastIsNamed() {
+        PaneHarness harness = custom((timestamp, input, windows) -> {
+                    for (int i = 1; i <= 4; i++) {
+                        windows.add(-i, 10 * i);
+                    }
+                })
+                .watermark(25)
+                .event(5);
+        assertThat(harness.take()).containsExactly("partly 5 LATE missed [-2, 20)");
+        assertThat(harness.counters().windowsMissed()).isEqualTo(2);
+        assertThat(harness.watermark(40).event(6).take())
+                .containsExactly(
+                        "1 [-3,30) ON_TIME0 1:1 last", "1 [-4,40) ON_TIME0 1:1 last", "late 6 LATE missed [-4, 40)");
+    }
+
+    @Test
     void aClosedWindowWithinItsLateness_givesALatePane_anOpenOneWaits() {
         PaneHarness harness = custom(AssignedWindowOperatorTest::shortAndLong)
                 .lateness(5)

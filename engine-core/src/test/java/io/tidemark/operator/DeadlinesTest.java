@@ -2,6 +2,8 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -193,6 +195,78 @@ class DeadlinesTest {
         assertThat(due(15)).isEmpty();
     }
 
+    /** Panes move boundaries and clocks on all the time; what waits for an hour must not pile up meanwhile. */
+    @Test
+    void whatIsUnsetAndSetAgain_orMovesOn_takesTheRoomOfOne() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        int window = open(0, 1_000_000);
+        deadlines.awaitBoundary(window, 500_000);
+        deadlines.awaitClock(window, 500_000);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 100_000; i++) {
+            arena.setBoundary(window, WindowArena.UNSET);
+            deadlines.awaitBoundary(window, 500_000 + i / 2);
+            arena.setClock(window, WindowArena.UNSET);
+            deadlines.awaitClock(window, 500_000 + i);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000);
+        assertThat(due(549_998, 599_998)).isEmpty();
+        assertThat(due(549_999, 599_998)).containsExactly(window);
+        arena.setBoundary(window, WindowArena.UNSET);
+        assertThat(due(549_999, 599_999)).containsExactly(window);
+    }
+
+    @Test
+    void aDeadlineThatMovesForward_comesUpAtItsOwnTime_onceAndNotBefore() {
+        int window = open(0, 100);
+        deadlines.awaitBoundary(window, 50);
+        deadlines.awaitBoundary(window, 20);
+        deadlines.awaitClock(window, 500);
+        deadlines.awaitClock(window, 200);
+        assertThat(due(19, 199)).isEmpty();
+        assertThat(due(20, 199)).containsExactly(window);
+        deadlines.awaitBoundary(window, 60);
+        assertThat(due(59, 199)).isEmpty();
+        assertThat(due(60, 199)).containsExactly(window);
+        assertThat(due(61, 200)).containsExactly(window);
+        deadlines.awaitClock(window, 600);
+        assertThat(due(61, 599)).isEmpty();
+        assertThat(due(61, 600)).containsExactly(window);
+    }
+
+    @Test
+    void underANewNumber_everythingIsEnteredAnew() {
+        int window = open(0, 100);
+        deadlines.awaitBoundary(window, 20);
+        deadlines.awaitClock(window, 200);
+        arena.renumber(window, 77);
+        deadlines.awaitBoundary(window, 30);
+        deadlines.awaitClock(window, 300);
+        assertThat(due(29, 299)).isEmpty();
+        assertThat(due(30, 299)).containsExactly(window);
+        assertThat(due(30, 300)).containsExactly(window);
+    }
+
+    @Test
+    void underTheSameNumber_whatWasEnteredStays() {
+        int window = open(0, 100);
+        deadlines.awaitBoundary(window, 20);
+        deadlines.awaitClock(window, 200);
+        arena.renumber(window, arena.number(window));
+        assertThat(arena.enteredBoundary(window)).isEqualTo(20);
+        assertThat(arena.enteredClock(window)).isEqualTo(200);
+    }
+
+    @Test
+    void anExpiryThatHasMovedOn_isPutRightWhenItComesUp() {
+        int window = closed(0, 10);
+        deadlines.awaitExpiry(window);
+        arena.rebound(window, 0, 20);
+        assertThat(due(24)).isEmpty();
+        assertThat(due(25)).containsExactly(window);
+        assertThat(due(100)).isEmpty();
+    }
+
     // where ends alone give panes
 
     @Test
@@ -209,6 +283,25 @@ class DeadlinesTest {
         assertThat(endsOnly.first(20)).isEqualTo(second);
         endsOnly.removeFirst();
         assertThat(endsOnly.first(Long.MAX_VALUE)).isEqualTo(WindowArena.NONE);
+    }
+
+    @Test
+    void endsOnly_anEndWhoseStartHasMoved_comesOnce() {
+        int window = open(0, 10);
+        endsOnly.awaitEnd(window);
+        arena.rebound(window, -5, 10);
+        endsOnly.awaitEnd(window);
+        assertThat(endsOnly.first(10)).isEqualTo(window);
+        endsOnly.removeFirst();
+        assertThat(endsOnly.first(10)).isEqualTo(WindowArena.NONE);
+    }
+
+    @Test
+    void aWindowThatIsClosed_hasNoEndToWaitFor() {
+        int window = open(0, 10);
+        deadlines.awaitEnd(window);
+        arena.unset(window, WindowArena.OPEN);
+        assertThat(due(10)).isEmpty();
     }
 
     @Test

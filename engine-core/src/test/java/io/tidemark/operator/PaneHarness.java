@@ -189,6 +189,11 @@ final class PaneHarness {
         return this;
     }
 
+    /** Rows of a batch of the caller's own; costs no memory by itself. */
+    void rows(RowBatch batch, int count) {
+        chain.process(batch, 0, count, source);
+    }
+
     PaneHarness watermark(long watermark) {
         counters();
         chain.advanceTo(source, watermark);

@@ -81,6 +81,17 @@ class RetractionTest {
         assertThat(harness.counters().retractions()).isEqualTo(1);
     }
 
+    @Test
+    void whatIsKeptToBeTakenBack_countsAsAnEntry_untilTheWindowExpires() {
+        PaneHarness harness = tumbling(EARLY_2).retracting().event(1);
+        assertThat(harness.counters().liveEntries()).as("window and key").isEqualTo(2);
+        harness.event(2);
+        assertThat(harness.counters().liveEntries()).as("and a pane").isEqualTo(3);
+        harness.event(3).event(4);
+        assertThat(harness.counters().liveEntries()).isEqualTo(3);
+        assertThat(harness.watermark(15).isEmpty()).isTrue();
+    }
+
     // sessions
 
     @Test

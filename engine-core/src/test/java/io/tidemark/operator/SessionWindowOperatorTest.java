@@ -300,6 +300,30 @@ class SessionWindowOperatorTest {
     }
 
     @Test
+    void anEventAtTheStartOfASession_belongsToIt_evenIfItIsFull() {
+        PaneHarness harness = atMost(10).event(5).event(5).event(0).event(0);
+        assertThat(harness.finish().take())
+                .containsExactly("1 [0,5) ON_TIME0 2:2 last", "1 [5,15) ON_TIME0 2:2 last");
+    }
+
+    @Test
+    void aGapThatIsLongerThanTheLongest_isCut() {
+        PaneHarness harness = PaneHarness.of(Windows.sessionBy(event -> 0, Duration.ofMillis(12)))
+                .event(0, 1, 100)
+                .event(12, 1, 3);
+        assertThat(harness.finish().take())
+                .containsExactly("1 [0,12) ON_TIME0 1:100 last", "1 [12,15) ON_TIME0 1:3 last");
+    }
+
+    @Test
+    void aLongGapOverAShortSession_keepsItsOwnEnd() {
+        PaneHarness harness = PaneHarness.of(Windows.sessionBy(event -> 0))
+                .event(5, 1, 2)
+                .event(0, 1, 50);
+        assertThat(harness.finish().take()).containsExactly("1 [0,50) ON_TIME0 2:52 last");
+    }
+
+    @Test
     void anEventBeforeAFullSession_endsWhereThatBegins() {
         PaneHarness harness = atMost(10).event(5).event(0);
         assertThat(harness.finish().take()).containsExactly("1 [0,5) ON_TIME0 1:1 last", "1 [5,15) ON_TIME0 1:1 last");
