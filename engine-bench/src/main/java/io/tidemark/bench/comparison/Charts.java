@@ -16,6 +16,7 @@ import org.knowm.xchart.style.Styler;
 final class Charts {
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 520;
+    private static final double LEAST_RATE = 0.01;
 
     private final Path folder;
 
@@ -50,12 +51,12 @@ final class Charts {
                 .build();
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-        rates.forEach((contender, byWorkload) -> chart.addSeries(
-                contender,
-                workloads,
-                workloads.stream()
-                        .map(workload -> byWorkload.getOrDefault(workload, Double.NaN))
-                        .toList()));
+        chart.getStyler().setYAxisMin(LEAST_RATE);
+        rates.forEach((contender, byWorkload) -> {
+            List<Double> bars = new ArrayList<>();
+            workloads.forEach(workload -> bars.add(byWorkload.get(workload))); // null leaves a gap
+            chart.addSeries(contender, workloads, bars);
+        });
         write(chart, name);
     }
 
