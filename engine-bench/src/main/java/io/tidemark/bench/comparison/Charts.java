@@ -1,5 +1,6 @@
 package io.tidemark.bench.comparison;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +91,7 @@ final class Charts {
     }
 
     private void write(CategoryChart chart, String name) throws IOException {
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         String path = folder.resolve(name).toString();
         BitmapEncoder.saveBitmap(chart, path, BitmapEncoder.BitmapFormat.PNG);
         VectorGraphicsEncoder.saveVectorGraphic(chart, path, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
