@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param handedOn events that came to it: of the sources, or panes and retractions of its input
  * @param aggregated events that count in at least one window
  * @param late events all of whose windows had expired
- * @param unassigned events that have no window (slide > size)
+ * @param unassigned events that have no window (slide > size, or an assigner of your own gave none)
  * @param failed events whose key threw, results of which an extractor threw, and those in whose midst user code ended the engine
- * @param windowsMissed windows missed by events that count in others
+ * @param windowsMissed windows missed by events that count in others; of windows that follow events, at most the event's own is known
  * @param panes results given, but for retractions
  * @param retractions results that took back others
- * @param liveWindows windows that hold events and are still open; of sessions, those that have not expired
+ * @param liveWindows windows that hold events and whose end is not reached
  * @param liveEntries entries of state in memory
  */
 public record StreamMetrics(

@@ -53,7 +53,8 @@ public final class WindowedStream<E, K> {
 
     /**
      * When panes are given; {@link Trigger#afterWatermark()} unless said. Anything but panes at the end and after it makes every event
-     * update each of its windows by itself: cost grows with size / slide.
+     * update each of its windows by itself: cost grows with size / slide, and every step of the watermark cuts the batches of the whole
+     * engine.
      *
      * @throws IllegalStateException if these windows are what they are by their own trigger, as {@code Windows.count}
      */
@@ -127,10 +128,13 @@ public final class WindowedStream<E, K> {
      *         .emptyWindows(Duration.ofMinutes(2)) // after a payment: two zeros, then silence
      * }</pre>
      *
-     * <p>For windows whose edges depend on time alone, with panes at their end and after it. Costs a look at each known key whenever a
+     * <p>For windows whose edges depend on time alone, with panes at their end and after it: not with early or repeated firings,
+     * retracting panes or {@code onUpdate}, {@code suppressUnchanged}, or {@code closing(FIRE_ALWAYS)}. The end of input closes the windows
+     * within the horizon too, as any step of the watermark does. Costs a look at each known key whenever a
      * window closes.
      *
-     * @throws IllegalArgumentException if the horizon is not positive, or no whole number of the engine's unit
+     * @throws IllegalArgumentException if the horizon is not positive, or no whole number of the engine's unit; at the start, if
+     *     these windows cannot give results of empty ones
      */
     public WindowedStream<E, K> emptyWindows(Duration horizon) {
         declaration.open().emptyWindows(horizon);

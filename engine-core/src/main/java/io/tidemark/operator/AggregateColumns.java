@@ -178,18 +178,27 @@ final class AggregateColumns<E, R> {
         }
     }
 
-    /** Whether two entries have the same value, part by part; what has no value equals nothing. */
+    /** Whether two entries have the same value, part by part; what has no value, or whose {@code equals} throws, equals nothing. */
     boolean sameValue(Entries one, int position, Entries other, int otherPosition) {
-        try {
-            for (int i = 0; i < parts.length; i++) {
-                if (!exportPart(i, one, position).equals(exportPart(i, other, otherPosition))) {
+        for (int i = 0; i < parts.length; i++) {
+            Object value;
+            Object otherValue;
+            try {
+                value = exportPart(i, one, position);
+                otherValue = exportPart(i, other, otherPosition);
+            } catch (RuntimeException noValue) {
+                return false; // whoever reads the result will be told
+            }
+            try {
+                if (!value.equals(otherValue)) {
                     return false;
                 }
+            } catch (RuntimeException thrown) {
+                failures.failed(FailureHandler.Stage.AGGREGATOR, name, thrown);
+                return false;
             }
-            return true;
-        } catch (RuntimeException noValue) {
-            return false; // whoever reads the result will be told
         }
+        return true;
     }
 
     /** Adds the state of one entry to another's. */

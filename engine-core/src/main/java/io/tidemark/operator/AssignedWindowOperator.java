@@ -17,7 +17,7 @@ final class AssignedWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private final WindowArithmetic arithmetic;
     private final WindowCollector assigned = new WindowCollector();
     private final WindowCursor cursor = new WindowCursor();
-    private final int[] taking = new int[WindowCollector.MOST];
+    private int[] taking = new int[64];
 
     AssignedWindowOperator(WindowSpec<E, K, R> spec, FailureHandler failures) {
         super(spec, failures);
@@ -83,7 +83,7 @@ final class AssignedWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private boolean assign(RowBatch rows, int row) {
         try {
             if (arithmetic instanceof SlicedWindows sliced) {
-                assign(sliced, rows.timestamp(row));
+                sliced.assign(rows.timestamp(row), cursor, assigned);
             } else {
                 int column = spec.windowInput();
                 long input = column < 0 ? 0 : rows.longs[rows.row(row) + column];
@@ -97,21 +97,19 @@ final class AssignedWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         }
     }
 
-    private void assign(SlicedWindows sliced, long timestamp) {
-        assigned.begin(timestamp);
-        boolean more = sliced.firstWindow(timestamp, Long.MIN_VALUE, cursor);
-        while (more && cursor.start() <= timestamp) {
-            assigned.add(cursor.start(), cursor.end());
-            more = sliced.nextWindow(cursor);
-        }
-    }
-
     /** Adds a row whose key is loaded to all its windows but the first so many. */
     private void addTo(int firstTaking, RowBatch rows, int row, long atWatermark) {
         long key = keys(rows)[keyIndex(rows, row, row)];
         int count = assigned.size() - firstTaking;
-        for (int i = 0; i < count; i++) {
-            int window = claim(key, assigned.start(firstTaking + i), assigned.end(firstTaking + i), atWatermark);
+        if (count > taking.length) {
+            taking = new int[2 * count];
+        }
+        int window = WindowArena.NONE;
+        for (int i = count - 1; i >= 0; i--) { // newest first, as the key's windows are linked
+            window = live.claim(key, assigned.start(firstTaking + i), assigned.end(firstTaking + i), window);
+            if (!windows.is(window, WindowArena.AWAITED)) {
+                await(window, false, atWatermark);
+            }
             windows.longs[window + Entries.COUNT]++;
             taking[i] = window;
         }
@@ -120,14 +118,6 @@ final class AssignedWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         for (int i = 0; i < count; i++) {
             eventAdded(taking[i], atWatermark);
         }
-    }
-
-    private int claim(long key, long start, long end, long atWatermark) {
-        int window = live.claim(key, start, end);
-        if (!windows.is(window, WindowArena.AWAITED)) {
-            await(window, false, atWatermark);
-        }
-        return window;
     }
 
     @Override

@@ -13,6 +13,27 @@ final class DeadlineHeap {
     private int[] positions = new int[16];
     private int size;
 
+    /** Tells a deadline that is still wanted from one that is void. */
+    interface Wanted {
+        boolean test(long time, long number, int position);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Drops all that are void, in linear time but for putting the rest in order. */
+    void retain(Wanted wanted) {
+        int all = size;
+        size = 0;
+        for (int i = 0; i < all; i++) {
+            // never ahead of i: what is added lies before what is still to be read
+            if (wanted.test(times[i], numbers[i], positions[i])) {
+                add(times[i], starts[i], numbers[i], positions[i]);
+            }
+        }
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

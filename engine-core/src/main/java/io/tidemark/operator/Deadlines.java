@@ -9,6 +9,9 @@ import io.tidemark.time.Timestamps;
  * <p>The windows due in one step come in the order of end, start and number, each once.
  */
 final class Deadlines {
+    /** So many deadlines of freed windows are no matter. */
+    private static final int MOST_VOID = 1_000;
+
     private final WindowArena windows;
     private final long allowedLateness;
     /** Whether nothing but a window's end can make it give a pane; then the ends, which are in order, are all there is to walk. */
@@ -19,6 +22,7 @@ final class Deadlines {
     private final DeadlineHeap boundaries = new DeadlineHeap();
     private final DeadlineHeap clocks = new DeadlineHeap();
     private final DeadlineHeap due = new DeadlineHeap();
+    private int voidClocks;
 
     Deadlines(WindowArena windows, long allowedLateness, boolean endsOnly) {
         this.windows = windows;
@@ -49,6 +53,25 @@ final class Deadlines {
             windows.setEnteredClock(window, nanos);
             clocks.add(nanos, windows.start(window), windows.number(window), window);
         }
+    }
+
+    /**
+     * A window is about to be freed. The other deadlines of freed windows leave as the watermark passes them; the clock's might
+     * stay for long, and are counted.
+     */
+    void forget(int window) {
+        if (windows.enteredClock(window) == WindowArena.UNSET) {
+            return;
+        }
+        windows.setEnteredClock(window, WindowArena.UNSET);
+        if (++voidClocks > MOST_VOID && 2 * voidClocks > clocks.size()) {
+            clocks.retain((nanos, number, position) -> isEnteredClock(position, number, nanos));
+            voidClocks = 0;
+        }
+    }
+
+    private boolean isEnteredClock(int window, long number, long nanos) {
+        return windows.number(window) == number && windows.enteredClock(window) == nanos;
     }
 
     /** The smallest watermark at which something may be due. */
@@ -103,8 +126,7 @@ final class Deadlines {
     private void gatherClocks(long nanos) {
         while (!clocks.isEmpty() && clocks.firstTime() <= nanos) {
             int window = clocks.firstPosition();
-            boolean entered = windows.number(window) == clocks.firstNumber()
-                    && windows.enteredClock(window) == clocks.firstTime();
+            boolean entered = isEnteredClock(window, clocks.firstNumber(), clocks.firstTime());
             clocks.removeFirst();
             if (entered) {
                 windows.setEnteredClock(window, WindowArena.UNSET);

@@ -2,7 +2,6 @@ package io.tidemark.operator;
 
 import io.tidemark.time.Timestamps;
 import io.tidemark.window.FollowingWindows;
-import io.tidemark.window.WindowCollector;
 import java.util.Arrays;
 
 /**
@@ -12,24 +11,26 @@ import java.util.Arrays;
  * <p>Besides its windows a key keeps what it has at each <em>instant</em>, because a window that an event makes also holds events that came
  * before. An instant is kept as long as a window that is still to come may need it.
  *
- * <p>Cost: an event updates all its windows, up to twice the number of the key's instants within the difference, and makes up to as many.
+ * <p>Cost: an event updates all its windows, up to twice the number of the key's instants within the difference, and makes up to three.
  */
 final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private final long difference;
     private final EntryArena instants;
     private final int timeAt;
+    private final int newerAt;
     /** A key's newest instant; the older ones are linked to it in order. */
     private final KeyIndex newestOf = new KeyIndex();
 
     private final DeadlineHeap instantExpiries = new DeadlineHeap();
-    private int[] touched = new int[WindowCollector.MOST];
+    private int[] touched = new int[64];
     private int touchedCount;
 
     FollowingWindowOperator(WindowSpec<E, K, R> spec, FollowingWindows windows, FailureHandler failures) {
         super(spec, failures);
         this.difference = windows.difference();
-        this.instants = new EntryArena(columns, 1);
+        this.instants = new EntryArena(columns, 2);
         this.timeAt = instants.firstExtra();
+        this.newerAt = timeAt + 1;
     }
 
     @Override
@@ -72,19 +73,18 @@ final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> 
         long key = keys(rows)[keyIndex(rows, row, row)];
         long time = rows.timestamp(row);
         touchedCount = 0;
-        addToInstant(key, time, rows, row);
+        int instant = addToInstant(key, time, rows, row);
         addToWindows(key, time, rows, row);
         long own = Timestamps.subtract(time, difference);
         makeWindow(key, own, endAfter(time), atWatermark);
-        int instant = newestOf.get(key);
-        while (instant != EntryArena.NONE && time(instant) >= Timestamps.subtract(own, 1)) {
-            if (time(instant) <= time) {
-                makeWindowAfter(key, time(instant), atWatermark);
-            }
-            instant = instants.link(instant);
+        // the windows that begin after instants further back hold the one before this event, and have been made with it
+        int before = instants.link(instant);
+        if (before != EntryArena.NONE) {
+            makeWindowAfter(key, time(before), atWatermark);
         }
+        makeWindowAfter(key, time, atWatermark);
         aggregated.increment();
-        // windows are decided on in their order; all have nearly the same length, so few are out of place
+        // windows are decided on in their order; only those just made may be out of place
         for (int i = 1; i < touchedCount; i++) {
             int window = touched[i];
             int at = i;
@@ -115,7 +115,7 @@ final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> 
         return instants.longs[instant + timeAt];
     }
 
-    private void addToInstant(long key, long time, RowBatch rows, int row) {
+    private int addToInstant(long key, long time, RowBatch rows, int row) {
         int newer = EntryArena.NONE;
         int instant = newestOf.get(key);
         while (instant != EntryArena.NONE && time(instant) > time) {
@@ -126,7 +126,11 @@ final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> 
             int older = instant;
             instant = instants.allocate(key);
             instants.longs[instant + timeAt] = time;
+            instants.longs[instant + newerAt] = newer;
             instants.setLink(instant, older);
+            if (older != EntryArena.NONE) {
+                instants.longs[older + newerAt] = instant;
+            }
             if (newer == EntryArena.NONE) {
                 newestOf.put(key, instant);
             } else {
@@ -140,6 +144,7 @@ final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> 
         instants.longs[instant + Entries.COUNT]++;
         positions[0] = instant;
         columns.accumulateToAll(instants, rows, row, 1, positions);
+        return instant;
     }
 
     /** The watermark from which on no window can need an instant: the last that may begin right after it has expired. */
@@ -157,6 +162,11 @@ final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> 
                 windows.longs[window + Entries.COUNT]++;
                 touch(window);
             }
+        }
+        for (int i = 0, j = touchedCount - 1; i < j; i++, j--) {
+            int newer = touched[i];
+            touched[i] = touched[j];
+            touched[j] = newer;
         }
         columns.accumulateToAll(windows, rows, row, touchedCount, touched);
     }
@@ -178,7 +188,7 @@ final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> 
                 instant = instants.link(instant)) {
             if (time(instant) < end) {
                 if (window == WindowArena.NONE) {
-                    window = live.claim(key, start, end);
+                    window = live.claim(key, start, end, WindowArena.NONE);
                     await(window, false, atWatermark);
                     touch(window);
                 }
@@ -198,13 +208,12 @@ final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> 
 
     private void removeInstant(long key, int instant) {
         int older = instants.link(instant);
-        int first = newestOf.get(key);
-        if (first != instant) {
-            int before = first;
-            while (instants.link(before) != instant) {
-                before = instants.link(before);
-            }
-            instants.setLink(before, older);
+        int newer = (int) instants.longs[instant + newerAt];
+        if (older != EntryArena.NONE) {
+            instants.longs[older + newerAt] = newer;
+        }
+        if (newer != EntryArena.NONE) {
+            instants.setLink(newer, older);
         } else if (older == EntryArena.NONE) {
             newestOf.remove(key);
         } else {

@@ -43,10 +43,14 @@ final class LiveWindows {
         return window;
     }
 
-    /** The window with these bounds, begun if the key has it not yet. */
-    int claim(long key, long start, long end) {
-        int newer = WindowArena.NONE;
-        int window = newestOf.get(key);
+    /**
+     * The window with these bounds, begun if the key has it not yet.
+     *
+     * @param after a window of the key that comes after it, to go on from; NONE to begin with the newest
+     */
+    int claim(long key, long start, long end, int after) {
+        int newer = after;
+        int window = after == WindowArena.NONE ? newestOf.get(key) : arena.older(after);
         while (window != WindowArena.NONE && isAfter(window, start, end)) {
             newer = window;
             window = arena.older(window);

@@ -118,7 +118,7 @@ public final class OperatorChain {
             }
             if (row < to && rows.timestamp(row) < streams.lowBound()) {
                 reached = row + 1;
-                streams.processBehind(rows, row, source.name());
+                takeBehind(rows, row, source.name());
                 source.observe(rows.longs, rows.row(row));
                 row++;
                 apply(tracker.update(source), deadline());
@@ -130,7 +130,21 @@ public final class OperatorChain {
     private void take(RowBatch rows, int from, int to) {
         for (int row = from; row < to; row = reached) {
             reached = streams.endOfRun(row, to);
-            streams.process(rows, row, reached);
+            try {
+                streams.process(rows, row, reached);
+            } catch (Throwable ending) {
+                streams.giveUp();
+                throw ending;
+            }
+        }
+    }
+
+    private void takeBehind(RowBatch rows, int row, String source) {
+        try {
+            streams.processBehind(rows, row, source);
+        } catch (Throwable ending) {
+            streams.giveUp();
+            throw ending;
         }
     }
 
@@ -186,8 +200,13 @@ public final class OperatorChain {
 
     /** One stage after the other: the results of each enter the next before the watermark passes there. */
     private void pass(long watermark, boolean due) {
-        for (int i = 0; i < stages.size(); i++) {
-            stages.get(i).apply(watermark, tracker.heldWatermark(), due);
+        try {
+            for (int i = 0; i < stages.size(); i++) {
+                stages.get(i).apply(watermark, tracker.heldWatermark(), due);
+            }
+        } catch (Throwable ending) {
+            streams.giveUp();
+            throw ending;
         }
     }
 }

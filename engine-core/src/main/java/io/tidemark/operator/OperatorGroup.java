@@ -15,6 +15,7 @@ final class OperatorGroup {
     private final List<ResultFeed<?, ?>> feeds = new ArrayList<>();
     private int depth;
     private boolean rowByRow;
+    private int taken;
     private long applied = Timestamps.NONE;
     private long appliedHeld = Timestamps.NONE;
 
@@ -64,22 +65,35 @@ final class OperatorGroup {
 
     /** Adds a run of rows, all stamped at or above {@link #lowBound}. */
     void process(RowBatch rows, int from, int to) {
-        for (int i = 0; i < operators.size(); i++) {
-            operators.get(i).process(rows, from, to);
+        int next = 0;
+        try {
+            while (next < operators.size()) {
+                operators.get(next++).process(rows, from, to);
+            }
+        } catch (Throwable ending) {
+            countFailed(next, to - from); // user code ended the run before they came to the streams that follow
+            throw ending;
         }
         flushFeeds();
     }
 
     /** Adds a row that is stamped below {@link #lowBound}. */
     void processBehind(RowBatch rows, int row, String source) {
-        for (int i = 0; i < operators.size(); i++) {
-            operators.get(i).processBehind(rows, row, source, applied, appliedHeld);
+        int next = 0;
+        try {
+            while (next < operators.size()) {
+                operators.get(next++).processBehind(rows, row, source, applied, appliedHeld);
+            }
+        } catch (Throwable ending) {
+            countFailed(next, 1);
+            throw ending;
         }
         flushFeeds();
     }
 
     /** Adds rows wherever they are stamped; none of them moves the watermark. */
     void take(RowBatch rows, int count, String source) {
+        taken = 0;
         int row = 0;
         while (row < count) {
             long low = lowBound();
@@ -89,21 +103,40 @@ final class OperatorGroup {
             }
             while (row < until) {
                 int end = endOfRun(row, until);
+                taken = end;
                 process(rows, row, end);
                 row = end;
             }
             if (row < count) {
+                taken = row + 1;
                 processBehind(rows, row, source);
                 row++;
             }
         }
     }
 
-    /** Notes a row that could not be made: it counts as failed everywhere. */
-    void countFailed() {
-        for (int i = 0; i < operators.size(); i++) {
-            operators.get(i).handedOn.increment();
-            operators.get(i).failed.increment();
+    /** How many rows the last {@link #take} came to: all, unless user code ended it in their midst. */
+    int taken() {
+        return taken;
+    }
+
+    /** Notes rows that could not be made or handed on: they count as failed everywhere. */
+    void countFailed(int count) {
+        countFailed(0, count);
+    }
+
+    private void countFailed(int first, int count) {
+        for (int i = first; i < operators.size(); i++) {
+            operators.get(i).handedOn.add(count);
+            operators.get(i).failed.add(count);
+        }
+    }
+
+    /** User code has ended the run: results that wait to be handed on keep their place in the books. */
+    void giveUp() {
+        for (ResultFeed<?, ?> feed : feeds) {
+            feed.giveUp();
+            feed.streams.giveUp();
         }
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Windows that each keep what they hold by themselves: every rule of {@link PaneRules} and every way of assigning is possible here. Which
  * events belong to which window is the matter of the subclasses; when a window gives which pane is decided here.
  *
- * <p>Cost: an event updates each of its windows. Unless nothing but ends and late events give panes, every step of the watermark cuts a
- * batch.
+ * <p>Cost: an event updates each of its windows. Every step of the watermark cuts a batch, of all streams of the engine; only plain sessions
+ * with one gap for all do without.
  */
 abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
@@ -44,7 +44,7 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
                     + spec.emptyHorizon()
                     + " behind a key's last, only of windows on a grid or calendar whose panes come"
                     + " at their end and for late events; leave out emptyWindows, or the trigger, retracting,"
-                    + " suppressUnchanged or closing behavior that asks for more");
+                    + " onUpdate, suppressUnchanged or closing behavior that asks for more");
         }
         rules = spec.rules();
         plain = rules.allowSlices() && rules.lateEvery() == 1;
@@ -377,12 +377,13 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     private void discard(int window) {
         given.forget(window);
+        deadlines.forget(window);
         live.remove(window);
     }
 
     @Override
     final long liveWindows() {
-        return windows.live();
+        return windows.open();
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultFeed<K, R> implements WindowListener<K, R> {
     private static final int SMALLEST = 16;
+    /** Room for the results of a window with more keys is given back: it would only hold memory after a burst. */
+    private static final int LARGEST_KEPT = 1 << 16;
 
     final OperatorGroup streams = new OperatorGroup();
 
@@ -57,24 +59,25 @@ public final class ResultFeed<K, R> implements WindowListener<K, R> {
     @Override
     public void onResult(WindowResult<K, R> result) {
         if (count == capacity) {
-            grow();
+            resize(2 * capacity);
         }
         int objectRow = count * rows.objectStride;
         try {
             projection.write(result, rows.longs, rows.row(count), rows.objects, objectRow);
             count++;
         } catch (RuntimeException failure) {
-            streams.countFailed();
+            streams.countFailed(1);
             thrown.add(failure);
             Arrays.fill(rows.objects, objectRow, objectRow + rows.objectStride, null);
         } catch (Error error) {
-            streams.countFailed(); // in the books, though it ends the run
+            streams.countFailed(1); // in the books, though it ends the run
             throw error;
         }
     }
 
-    private void grow() {
-        capacity *= 2;
+    /** Gives the rows other room; those that do not fit are given up. */
+    private void resize(int newCapacity) {
+        capacity = newCapacity;
         @Nullable Object[] objects = Arrays.copyOf(rows.objects, capacity * rows.objectStride);
         long[] longs = Arrays.copyOf(rows.longs, capacity * rows.longStride);
         rows = new RowBatch(longs, rows.longStride, objects, rows.objectStride, rows.eventLane);
@@ -87,18 +90,32 @@ public final class ResultFeed<K, R> implements WindowListener<K, R> {
 
     /** Hands on what has been gathered. */
     void flush() {
-        if (!thrown.isEmpty()) {
-            report();
-        }
         if (count > 0) {
             int gathered = count;
             try {
                 streams.take(rows, gathered, stream);
             } finally {
-                Arrays.fill(rows.objects, 0, gathered * rows.objectStride, null);
-                count = 0;
+                streams.countFailed(gathered - streams.taken());
+                forget();
             }
         }
+        if (!thrown.isEmpty()) {
+            report();
+        }
+    }
+
+    private void forget() {
+        Arrays.fill(rows.objects, 0, count * rows.objectStride, null);
+        count = 0;
+        if (capacity > LARGEST_KEPT) {
+            resize(SMALLEST);
+        }
+    }
+
+    /** Nothing more will be handed on. */
+    void giveUp() {
+        streams.countFailed(count);
+        forget();
     }
 
     private void report() {

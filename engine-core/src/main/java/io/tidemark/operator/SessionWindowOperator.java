@@ -134,13 +134,13 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         long ownEnd = Timestamps.add(timestamp, gap);
         boolean joins = session != WindowArena.NONE
                 && timestamp <= windows.end(session)
-                && timestamp < Timestamps.add(windows.start(session), longest);
+                && timestamp < latestEnd(windows.start(session));
         if (joins) {
             start = windows.start(session);
-            end = Math.max(windows.end(session), Math.min(ownEnd, Timestamps.add(start, longest)));
+            end = Math.max(windows.end(session), Math.min(ownEnd, latestEnd(start)));
         } else {
             start = timestamp;
-            end = Math.min(ownEnd, Timestamps.add(timestamp, longest));
+            end = Math.min(ownEnd, latestEnd(timestamp));
         }
         joined = joins ? session : WindowArena.NONE;
         merged = 0;
@@ -152,6 +152,11 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             end = Math.max(end, windows.end(next));
             merged++;
         }
+    }
+
+    /** Where the longest session with this start ends. */
+    private long latestEnd(long sessionStart) {
+        return longest == Long.MAX_VALUE ? Long.MAX_VALUE : Timestamps.add(sessionStart, longest);
     }
 
     /** Makes the session that {@link #locate} found: begun, widened, or merged. */
@@ -170,7 +175,9 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             merged--;
         }
         long oldStart = windows.start(session);
-        if (merged > 0 || start != oldStart || end != windows.end(session)) {
+        if (merged == 0 && start == oldStart && windows.is(session, WindowArena.OPEN) && windows.panes(session) == 0) {
+            windows.setEnd(session, end); // the usual event: nothing was given that new bounds would replace
+        } else if (merged > 0 || start != oldStart || end != windows.end(session)) {
             boolean wasOpen = windows.is(session, WindowArena.OPEN);
             long oldNumber = windows.number(session);
             given.becomePart(session, session);
@@ -201,6 +208,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         windows.renumber(
                 session, Math.min(windows.number(session), windows.number(absorbed))); // as old as its oldest part
         windows.setClock(session, Math.min(windows.clock(session), windows.clock(absorbed)));
+        deadlines.forget(absorbed);
         live.remove(absorbed);
     }
 

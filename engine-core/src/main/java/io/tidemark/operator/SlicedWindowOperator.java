@@ -335,7 +335,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             remainders.leaveBefore(slices.get(expired - 1).end);
             slices.removeFirst(expired);
         }
-        if (emptyWindows != null) {
+        if (emptyWindows != null && emptyWindows.size() > 0) {
             emptyWindows.expire(watermark, windows.nextEnd(watermark));
         }
     }

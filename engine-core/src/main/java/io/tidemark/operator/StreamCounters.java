@@ -55,7 +55,7 @@ public final class StreamCounters {
         return operator.unassigned.value();
     }
 
-    /** Rows whose key threw, and results of which an extractor could make no row. */
+    /** Rows whose key, gap, size or assigner threw or was refused, and results of which an extractor could make no row. */
     public long failed() {
         return operator.failed.value();
     }
@@ -75,7 +75,7 @@ public final class StreamCounters {
         return operator.retractions.value();
     }
 
-    /** Windows that hold something and are not closed; sessions that have not expired. Linear in them. */
+    /** Windows that hold something and whose end is not reached. Linear in them on slices. */
     public long liveWindows() {
         return operator.liveWindows();
     }

@@ -36,6 +36,7 @@ final class WindowArena extends EntryArena {
     private final int enteredBoundary;
     private final int enteredClock;
     private final boolean keepsFiring;
+    private long open;
 
     /**
      * An empty arena.
@@ -66,7 +67,7 @@ final class WindowArena extends EntryArena {
         longs[position + end] = newEnd;
         longs[position + number] = newNumber;
         longs[position + panes] = 0;
-        longs[position + flags] = 0;
+        longs[position + flags] = 0; // not by setAll: a freed window's flags count no more
         if (keepsFiring) {
             longs[position + seen] = 0;
             longs[position + boundary] = UNSET;
@@ -78,6 +79,7 @@ final class WindowArena extends EntryArena {
 
     /** Frees a window; deadlines that still name it are void. */
     void discard(int position) {
+        setAll(position, 0);
         longs[position + number] = NONE;
         release(position);
     }
@@ -104,6 +106,10 @@ final class WindowArena extends EntryArena {
 
     long end(int position) {
         return longs[position + end];
+    }
+
+    void setEnd(int position, long newEnd) {
+        longs[position + end] = newEnd;
     }
 
     /** Sets new bounds, under which pane numbers begin afresh. */
@@ -146,16 +152,22 @@ final class WindowArena extends EntryArena {
     }
 
     void set(int position, int flag) {
-        longs[position + flags] |= flag;
+        setAll(position, longs[position + flags] | flag);
     }
 
     void unset(int position, int flag) {
-        longs[position + flags] &= ~flag;
+        setAll(position, longs[position + flags] & ~flag);
     }
 
     /** Replaces all flags. */
-    void setAll(int position, int newFlags) {
+    void setAll(int position, long newFlags) {
+        open += (newFlags & OPEN) - (longs[position + flags] & OPEN);
         longs[position + flags] = newFlags;
+    }
+
+    /** How many windows are open. */
+    long open() {
+        return open;
     }
 
     /** Events since the last pane. */
@@ -210,7 +222,7 @@ final class WindowArena extends EntryArena {
 
     /** As {@link #enteredBoundary}, of the clock. */
     long enteredClock(int position) {
-        return longs[position + enteredClock];
+        return keepsFiring ? longs[position + enteredClock] : UNSET;
     }
 
     void setEnteredClock(int position, long nanos) {

@@ -167,7 +167,7 @@ abstract class WindowOperator<E, K, R> {
     /** Frees what has expired. */
     abstract void expire(long watermark);
 
-    /** Windows that hold something and have not expired. For a report; linear in them. */
+    /** Windows that hold something and whose end is not reached. For a report; linear in them on slices. */
     abstract long liveWindows();
 
     /** Entries of state in memory. */

@@ -162,7 +162,8 @@ public final class PaneAssertions {
 
     /**
      * In each (stream, key, window) the final one, and no other, is marked as the last. A session that was merged into
-     * a longer one has no last pane.
+     * a longer one has no last pane; nor, with allowed lateness, has a window that expires with nothing new, unless its closing behavior is
+     * FIRE_ALWAYS.
      */
     public PaneAssertions endWithLast() {
         return inEachWindow(

@@ -33,6 +33,10 @@ import java.util.function.Consumer;
  * EngineLaws.check(engine);
  * }</pre>
  *
+ * <p>The clock stands at 2026-01-01T00:00Z unless another is given: an event stamped more than a day ({@code maxFutureSkew}) later is rejected,
+ * see {@link #observedRejected()}. What a listener throws goes to the engine's error policy; {@code errorPolicy(ErrorPolicy.stop())} makes it
+ * show.
+ *
  * <p>Threads: belongs to one thread. Errors: whatever the engine throws; an event that the engine does not accept is an
  * {@link IllegalStateException}.
  *

@@ -45,7 +45,7 @@ public final class Firing {
 
     /**
      * A pane when the watermark reaches {@code start + step}, {@code start + 2 * step} and so on, while it is below the window's end. One
-     * pane an advance, however far the watermark jumps.
+     * pane an advance, however far the watermark jumps. The steps of a window without a beginning are counted from 1970.
      *
      * <pre>{@code
      * .trigger(Trigger.afterWatermark().early(Firing.everyEventTime(Duration.ofSeconds(20))))

@@ -8,7 +8,8 @@ package io.tidemark.window;
  *
  * @param timing before, at, or after the window's end
  * @param number 0 for the first pane of the window
- * @param last true if no pane of this window can follow
+ * @param last true if no pane of this window can follow, because it has expired; with allowed lateness a window whose last event came in
+ *     time has such a pane only with {@link ClosingBehavior#FIRE_ALWAYS}
  */
 public record Pane(Timing timing, long number, boolean last) {
     private static final Pane ON_TIME = new Pane(Timing.ON_TIME, 0, false);

@@ -23,7 +23,17 @@ public abstract non-sealed class SlicedWindows implements WindowArithmetic {
     /** Whether every timestamp has at least one window; false when windows leave gaps (slide > size). */
     public abstract boolean coversAllTime();
 
-    /** How many windows may contain one timestamp, at most. */
+    /** Puts all windows that contain {@code timestamp} into {@code windows}, by way of {@code cursor}. */
+    public final void assign(long timestamp, WindowCursor cursor, WindowCollector windows) {
+        windows.begin(timestamp);
+        boolean more = firstWindow(timestamp, Long.MIN_VALUE, cursor);
+        while (more && cursor.start() <= timestamp) {
+            windows.append(cursor.start(), cursor.end());
+            more = nextWindow(cursor);
+        }
+    }
+
+    /** How many windows contain one timestamp, but for rare ones such as the days when clocks are put back, or long closures. */
     public long mostWindows() {
         return 1;
     }

@@ -66,10 +66,14 @@ public final class Trigger {
     /**
      * EARLY panes before the window's end.
      *
-     * @throws IllegalStateException if this trigger does not wait for the watermark
+     * @throws IllegalStateException if this trigger does not wait for the watermark, or has early firings already
      */
     public Trigger early(Firing firing) {
         requireAtEnd("early firings");
+        if (this.firing != null) {
+            throw new IllegalStateException(
+                    "early firings were said before, " + this.firing + "; for several use one Firing.firstOf(...)");
+        }
         return new Trigger(true, Objects.requireNonNull(firing, "firing"), lateEvery);
     }
 

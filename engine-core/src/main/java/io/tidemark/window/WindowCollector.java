@@ -1,5 +1,7 @@
 package io.tidemark.window;
 
+import java.util.Arrays;
+
 /**
  * Where a {@link WindowFunction} puts the windows of one event. Reused from event to event, so assigning allocates nothing.
  *
@@ -9,8 +11,8 @@ public final class WindowCollector {
     /** So many windows may hold one event. */
     public static final int MOST = 1_000;
 
-    private final long[] starts = new long[MOST];
-    private final long[] ends = new long[MOST];
+    private long[] starts = new long[64];
+    private long[] ends = new long[64];
     private long timestamp;
     private int size;
 
@@ -18,7 +20,7 @@ public final class WindowCollector {
     public WindowCollector() {}
 
     /** Begins with the windows of another event. */
-    public void begin(long newTimestamp) {
+    void begin(long newTimestamp) {
         timestamp = newTimestamp;
         size = 0;
     }
@@ -45,6 +47,21 @@ public final class WindowCollector {
         if (size == MOST) {
             throw new IllegalStateException(
                     "an event was given more than " + MOST + " windows; use fewer, longer ones");
+        }
+        insert(at, start, end);
+    }
+
+    /** Adds a window that comes after those before it; as many as there are. */
+    void append(long start, long end) {
+        if (size == 0 || starts[size - 1] != start || ends[size - 1] != end) {
+            insert(size, start, end);
+        }
+    }
+
+    private void insert(int at, long start, long end) {
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, 2 * size);
+            ends = Arrays.copyOf(ends, 2 * size);
         }
         System.arraycopy(starts, at, starts, at + 1, size - at);
         System.arraycopy(ends, at, ends, at + 1, size - at);

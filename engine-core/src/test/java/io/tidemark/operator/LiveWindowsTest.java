@@ -35,7 +35,7 @@ class LiveWindowsTest {
     void windowsOfAKey_areLinkedNewestFirst_byEndThenStart() {
         long key = dictionary.intern("a");
         for (long[] bounds : new long[][] {{0, 10}, {5, 20}, {0, 20}, {-5, 10}, {19, 20}, {-5, 5}}) {
-            live.claim(key, bounds[0], bounds[1]);
+            live.claim(key, bounds[0], bounds[1], WindowArena.NONE);
         }
         assertThat(walk(key)).containsExactly("19-20", "5-20", "0-20", "0-10", "-5-10", "-5-5");
     }
@@ -43,8 +43,8 @@ class LiveWindowsTest {
     @Test
     void aClaimedWindow_isFoundAgain_otherBoundsAreNot() {
         long key = dictionary.intern("a");
-        int window = live.claim(key, 0, 10);
-        assertThat(live.claim(key, 0, 10)).isEqualTo(window);
+        int window = live.claim(key, 0, 10, WindowArena.NONE);
+        assertThat(live.claim(key, 0, 10, WindowArena.NONE)).isEqualTo(window);
         assertThat(live.find(key, 0, 10)).isEqualTo(window);
         assertThat(live.find(key, 1, 10)).isEqualTo(WindowArena.NONE);
         assertThat(live.find(key, 0, 11)).isEqualTo(WindowArena.NONE);
@@ -56,10 +56,10 @@ class LiveWindowsTest {
     @Test
     void eachWindow_hasANumberOfItsOwn_inTheOrderTheyBegan() {
         long key = dictionary.intern("a");
-        int first = live.claim(key, 10, 20);
-        int second = live.claim(key, 0, 10);
+        int first = live.claim(key, 10, 20, WindowArena.NONE);
+        int second = live.claim(key, 0, 10, WindowArena.NONE);
         live.remove(first);
-        int third = live.claim(key, 10, 20);
+        int third = live.claim(key, 10, 20, WindowArena.NONE);
         assertThat(arena.number(second)).isEqualTo(1);
         assertThat(arena.number(third)).isEqualTo(2);
     }
@@ -67,8 +67,8 @@ class LiveWindowsTest {
     @Test
     void aKey_isKnownWhileItHasAWindow() {
         long key = dictionary.intern("a");
-        int one = live.claim(key, 0, 10);
-        int other = live.claim(key, 10, 20);
+        int one = live.claim(key, 0, 10, WindowArena.NONE);
+        int other = live.claim(key, 10, 20, WindowArena.NONE);
         assertThat(live.entries()).isEqualTo(2 + 1);
         live.remove(other);
         assertThat(dictionary.size()).isEqualTo(1);
@@ -93,7 +93,7 @@ class LiveWindowsTest {
                     live.remove(known);
                     windows.remove(end);
                 } else {
-                    windows.put(end, live.claim(key, end - 5, end));
+                    windows.put(end, live.claim(key, end - 5, end, WindowArena.NONE));
                 }
                 if (windows.isEmpty()) {
                     model.remove(key); // the key is forgotten, and its number free
@@ -117,7 +117,7 @@ class LiveWindowsTest {
         int room = arena.longs.length;
         for (long i = 0; i < 100_000; i++) {
             long key = dictionary.intern("a");
-            live.remove(live.claim(key, i, i + 1));
+            live.remove(live.claim(key, i, i + 1, WindowArena.NONE));
         }
         assertThat(arena.longs).hasSize(room);
         assertThat(arena.live()).isZero();

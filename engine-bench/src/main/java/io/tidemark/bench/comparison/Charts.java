@@ -1,5 +1,6 @@
 package io.tidemark.bench.comparison;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.knowm.xchart.style.Styler;
 final class Charts {
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 520;
+    private static final double LEAST_RATE = 0.01;
 
     private final Path folder;
 
@@ -50,12 +52,12 @@ final class Charts {
                 .build();
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-        rates.forEach((contender, byWorkload) -> chart.addSeries(
-                contender,
-                workloads,
-                workloads.stream()
-                        .map(workload -> byWorkload.getOrDefault(workload, Double.NaN))
-                        .toList()));
+        chart.getStyler().setYAxisMin(LEAST_RATE);
+        rates.forEach((contender, byWorkload) -> {
+            List<Double> bars = new ArrayList<>();
+            workloads.forEach(workload -> bars.add(byWorkload.get(workload))); // null leaves a gap
+            chart.addSeries(contender, workloads, bars);
+        });
         write(chart, name);
     }
 
@@ -89,6 +91,7 @@ final class Charts {
     }
 
     private void write(CategoryChart chart, String name) throws IOException {
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         String path = folder.resolve(name).toString();
         BitmapEncoder.saveBitmap(chart, path, BitmapEncoder.BitmapFormat.PNG);
         VectorGraphicsEncoder.saveVectorGraphic(chart, path, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);

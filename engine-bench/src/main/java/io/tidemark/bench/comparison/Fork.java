@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Measures each run in a JVM of its own, all with the same flags. Threads: belongs to one thread. */
 final class Fork {
@@ -25,6 +27,7 @@ final class Fork {
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
     private static final int LINES_OF_TROUBLE = 12;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final JsonMapper json = new JsonMapper();
     private final Effort effort;
@@ -49,17 +52,19 @@ final class Fork {
      */
     Outcome measure(Run run) throws FailedRun, InterruptedException {
         try {
-            Process process =
-                    new ProcessBuilder(command(run)).redirectErrorStream(true).start();
+            Path output = Files.createTempFile("comparison", ".log");
+            Process process = new ProcessBuilder(command(run))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
             try {
-                List<String> lines;
-                try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
-                    lines = reader.lines().toList();
+                if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new FailedRun(run.label() + " did not end within " + LONGEST.toMinutes() + " minutes");
                 }
-                int status = process.waitFor();
-                return outcome(run, status, lines);
+                return outcome(run, process.exitValue(), Files.readAllLines(output));
             } finally {
                 process.destroyForcibly();
+                Files.delete(output);
             }
         } catch (IOException trouble) {
             throw new UncheckedIOException(trouble);

@@ -37,13 +37,20 @@ final class MeasuredRun {
     }
 
     /** Arguments: the run and the effort as JSON. */
-    public static void main(String[] arguments) throws Exception {
-        JsonMapper json = new JsonMapper();
-        Run run = json.readValue(arguments[0], Run.class);
-        Effort effort = json.readValue(arguments[1], Effort.class);
-        Outcome outcome = new MeasuredRun(run, effort, new Contenders().get(run.contender())).measure();
-        System.out.println(RESULT + json.writeValueAsString(outcome));
-        System.exit(0); // a peer's threads may live on
+    public static void main(String[] arguments) {
+        int status = 1; // and exit at any rate: a peer's threads may live on
+        try {
+            JsonMapper json = new JsonMapper();
+            Run run = json.readValue(arguments[0], Run.class);
+            Effort effort = json.readValue(arguments[1], Effort.class);
+            Outcome outcome = new MeasuredRun(run, effort, new Contenders().get(run.contender())).measure();
+            System.out.println(RESULT + json.writeValueAsString(outcome));
+            status = 0;
+        } catch (Exception | LinkageError thrown) {
+            thrown.printStackTrace(System.out);
+        } finally {
+            System.exit(status);
+        }
     }
 
     private Outcome measure() {

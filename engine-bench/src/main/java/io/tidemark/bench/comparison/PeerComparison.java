@@ -105,7 +105,11 @@ public final class PeerComparison implements Callable<Integer> {
 
     /** Runs the program. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new PeerComparison()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new PeerComparison());
     }
 
     @Override
