@@ -8,9 +8,11 @@ import io.tidemark.window.TimeWindow;
 import io.tidemark.window.WindowResult;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +116,8 @@ public final class EngineLaws {
 
     /**
      * The panes of each (stream, key, window) are numbered 0, 1, 2 and so on, EARLY before at most one ON_TIME before LATE, none after
-     * the last; none is ON_TIME or LATE before the watermark reached the end, EARLY after it, or late beyond the expiry.
+     * the last; none is ON_TIME or LATE before the watermark reached the end, EARLY after it, or late beyond the expiry. A retraction takes back
+     * the last of them, each at most once.
      *
      * @param results in the order they were given
      * @param watermarks the watermark after each step
@@ -122,17 +125,21 @@ public final class EngineLaws {
      */
     static void checkPanes(List<Observed<WindowResult<?, ?>>> results, List<Long> watermarks, long allowedLateness) {
         Map<PanesOf, List<Pane>> before = new LinkedHashMap<>();
+        Set<PanesOf> takenBack = new HashSet<>();
         for (Observed<WindowResult<?, ?>> observed : results) {
             WindowResult<?, ?> result = observed.what();
             Pane pane = result.pane();
-            if (result.isRetraction()) {
-                continue; // of a pane that was checked when it was given
-            }
             TimeWindow window = result.window();
             String where = result.stream() + " " + window + " at step " + observed.step();
-
-            List<Pane> earlier = before.computeIfAbsent(
-                    new PanesOf(result.stream(), keyOf(result), window), panesOf -> new ArrayList<>());
+            PanesOf panesOf = new PanesOf(result.stream(), keyOf(result), window);
+            List<Pane> earlier = before.computeIfAbsent(panesOf, first -> new ArrayList<>());
+            if (result.isRetraction()) {
+                boolean isStanding =
+                        !earlier.isEmpty() && earlier.get(earlier.size() - 1).equals(pane);
+                require(isStanding && takenBack.add(panesOf), "what is taken back is the last pane, once", where, pane);
+                continue;
+            }
+            takenBack.remove(panesOf);
             require(pane.number() == earlier.size(), "panes are numbered 0, 1, 2 ...", where, pane);
             if (!earlier.isEmpty()) {
                 Pane previous = earlier.get(earlier.size() - 1);

@@ -98,6 +98,27 @@ class EngineLawsTest {
         assertThatCode(() -> check(15, 15)).doesNotThrowAnyException();
     }
 
+    @Test
+    void retraction_takesBackTheLastPaneOnce() {
+        give(0, "a", Timing.ON_TIME, 0, false);
+        takeBack("a", Timing.ON_TIME, 0);
+        give(0, "a", Timing.LATE, 1, false);
+        takeBack("a", Timing.LATE, 1);
+        assertThatCode(() -> check(10)).doesNotThrowAnyException();
+
+        takeBack("a", Timing.LATE, 1);
+        assertBroken(() -> check(10), "taken back is the last pane, once");
+    }
+
+    @Test
+    void retractionOfAnotherPane_breaks() {
+        give(0, "a", Timing.ON_TIME, 0, false);
+        give(0, "a", Timing.LATE, 1, false);
+        takeBack("a", Timing.ON_TIME, 0);
+
+        assertBroken(() -> check(10), "taken back is the last pane, once");
+    }
+
     private void check(long... watermarks) {
         EngineLaws.checkPanes(results, Arrays.stream(watermarks).boxed().toList(), Long.MAX_VALUE);
     }
@@ -109,6 +130,10 @@ class EngineLawsTest {
                 .hasMessageContaining(law);
     }
 
+    private void takeBack(String key, Timing timing, long number) {
+        results.add(new Observed<>(0, new Given(key, new Pane(timing, number, false), true)));
+    }
+
     /** A pane of [0, 10). */
     private void give(int step, String key, Timing timing, long number, boolean last) {
         results.add(new Observed<>(step, new Given(key, new Pane(timing, number, last))));
@@ -117,10 +142,16 @@ class EngineLawsTest {
     private static final class Given extends WindowResult<String, Long> {
         private final String key;
         private final Pane pane;
+        private final boolean retraction;
 
         Given(String key, Pane pane) {
+            this(key, pane, false);
+        }
+
+        Given(String key, Pane pane, boolean retraction) {
             this.key = key;
             this.pane = pane;
+            this.retraction = retraction;
         }
 
         @Override
@@ -155,7 +186,7 @@ class EngineLawsTest {
 
         @Override
         public boolean isRetraction() {
-            return false;
+            return retraction;
         }
 
         @Override
