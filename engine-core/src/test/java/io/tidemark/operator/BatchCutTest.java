@@ -38,8 +38,8 @@ class BatchCutTest {
 
     @Test
     void anAssignedWindowOfOneUnit_closesAUnitLater() {
-        ChainHarness harness = harness(
-                Windows.custom((timestamp, input, windows) -> windows.add(timestamp, timestamp + 1)));
+        ChainHarness harness =
+                harness(Windows.custom((timestamp, input, windows) -> windows.add(timestamp, timestamp + 1)));
         harness.batch(List.of(Row.of(0, 2, 1), Row.of(101, 3, 1), Row.of(0, 2, 1)), 0);
         assertThat(harness.take()).containsExactly("w 2 [0,1) ON_TIME0 1:1", "w 2 [0,1) LATE1 2:2");
     }

@@ -302,8 +302,7 @@ class SessionWindowOperatorTest {
     @Test
     void anEventAtTheStartOfASession_belongsToIt_evenIfItIsFull() {
         PaneHarness harness = atMost(10).event(5).event(5).event(0).event(0);
-        assertThat(harness.finish().take())
-                .containsExactly("1 [0,5) ON_TIME0 2:2 last", "1 [5,15) ON_TIME0 2:2 last");
+        assertThat(harness.finish().take()).containsExactly("1 [0,5) ON_TIME0 2:2 last", "1 [5,15) ON_TIME0 2:2 last");
     }
 
     @Test
@@ -317,9 +316,8 @@ class SessionWindowOperatorTest {
 
     @Test
     void aLongGapOverAShortSession_keepsItsOwnEnd() {
-        PaneHarness harness = PaneHarness.of(Windows.sessionBy(event -> 0))
-                .event(5, 1, 2)
-                .event(0, 1, 50);
+        PaneHarness harness =
+                PaneHarness.of(Windows.sessionBy(event -> 0)).event(5, 1, 2).event(0, 1, 50);
         assertThat(harness.finish().take()).containsExactly("1 [0,50) ON_TIME0 2:52 last");
     }
 
