@@ -21,7 +21,8 @@ import java.util.List;
  * the rows were batched.
  *
  * <p>The panes of one watermark step come in the order of window end, then start, then streams as added, then keys; those of streams on
- * the results of others after all of these, and in the same order again. Only what their triggers give for an event comes with the event.
+ * the results of others after all of these, and in the same order again. Only what a trigger gives for a single result comes when that
+ * result is handed on: at the end of the step, or in its midst, between two windows, once a few hundred wait.
  *
  * <p>Threads: belongs to one thread. Errors: what user code throws goes to the {@link FailureHandler}. Cost: no allocation in the
  * steady state with long keys.
