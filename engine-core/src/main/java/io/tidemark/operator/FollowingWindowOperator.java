@@ -139,7 +139,7 @@ final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> 
             if (dictionary != null) {
                 dictionary.retain(key);
             }
-            instantExpiries.add(lastUse(time), time, key, instant);
+            instantExpiries.add(lastUse(time), time, instant, instant);
         }
         instants.longs[instant + Entries.COUNT]++;
         positions[0] = instant;
@@ -201,12 +201,13 @@ final class FollowingWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> 
     void expire(long atWatermark) {
         super.expire(atWatermark);
         while (!instantExpiries.isEmpty() && instantExpiries.firstTime() <= atWatermark) {
-            removeInstant(instantExpiries.firstNumber(), instantExpiries.firstPosition());
+            removeInstant(instantExpiries.firstPosition());
             instantExpiries.removeFirst();
         }
     }
 
-    private void removeInstant(long key, int instant) {
+    private void removeInstant(int instant) {
+        long key = instants.key(instant);
         int older = instants.link(instant);
         int newer = (int) instants.longs[instant + newerAt];
         if (older != EntryArena.NONE) {

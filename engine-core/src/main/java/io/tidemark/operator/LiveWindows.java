@@ -55,8 +55,7 @@ final class LiveWindows {
             newer = window;
             window = arena.older(window);
         }
-        boolean found = window != WindowArena.NONE && arena.start(window) == start && arena.end(window) == end;
-        return found ? window : begin(key, start, end, newer, window);
+        return isThat(window, start, end) ? window : begin(key, start, end, newer, window);
     }
 
     /** The window with these bounds; NONE if the key has it not. */
@@ -65,8 +64,11 @@ final class LiveWindows {
         while (window != WindowArena.NONE && isAfter(window, start, end)) {
             window = arena.older(window);
         }
-        boolean found = window != WindowArena.NONE && arena.start(window) == start && arena.end(window) == end;
-        return found ? window : WindowArena.NONE;
+        return isThat(window, start, end) ? window : WindowArena.NONE;
+    }
+
+    private boolean isThat(int window, long start, long end) {
+        return window != WindowArena.NONE && arena.start(window) == start && arena.end(window) == end;
     }
 
     private boolean isAfter(int window, long start, long end) {

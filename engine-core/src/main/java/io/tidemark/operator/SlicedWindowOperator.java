@@ -27,6 +27,9 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     private final LateTotals lateTotals;
     private final LateRemainders remainders;
     private final boolean givesRemainders;
+    /** Where a late event is put by itself. */
+    private final KeyTable single;
+
     private final @Nullable EmptyWindows emptyWindows;
     private final WindowCursor cursor = new WindowCursor();
     /** For looking from outside, which a listener may do while {@link #cursor} is in use. */
@@ -40,6 +43,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         super(spec, failures);
         this.windows = windows;
         this.slices = new SliceList(windows, () -> new KeyTable(columns, dictionary, spec.ordered()));
+        this.single = new KeyTable(columns, dictionary, false);
         AggregateColumns<?, ?> noState = AggregateColumns.none(failures);
         this.totals = new SlidingTotals(slices, columns, noState);
         this.latePanes = new LatePanes(spec.allowedLateness(), () -> new KeyTable(noState, dictionary, false, 1));

@@ -30,8 +30,6 @@ abstract class WindowOperator<E, K, R> {
     final @Nullable KeyDictionary<K> dictionary;
     final int[] positions = new int[RUN];
     final boolean gives;
-    /** The smallest single table: where one key's value is put together. */
-    final KeyTable single;
 
     final FailureHandler failures;
     final PaneView<K, R> view;
@@ -57,7 +55,6 @@ abstract class WindowOperator<E, K, R> {
         this.gives = !spec.rules().isSilent();
         this.dictionary = keyKind == KeyLocation.Kind.OBJECT ? new KeyDictionary<>() : null;
         this.columns = new AggregateColumns<>(spec.aggregation(), spec.inputColumns(), spec.name(), failures);
-        this.single = new KeyTable(columns, dictionary, false);
         this.view = new PaneView<>(spec.name(), keyKind, dictionary, columns);
     }
 

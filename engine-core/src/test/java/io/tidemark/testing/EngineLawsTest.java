@@ -14,6 +14,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class EngineLawsTest {
+    private static final TimeWindow FIRST = new TimeWindow(0, 10);
+
     private final List<Observed<WindowResult<?, ?>>> results = new ArrayList<>();
 
     @Test
@@ -131,97 +133,11 @@ class EngineLawsTest {
     }
 
     private void takeBack(String key, Timing timing, long number) {
-        results.add(new Observed<>(0, new Given(key, new Pane(timing, number, false), true)));
+        results.add(new Observed<>(0, new GivenResult(key, FIRST, new Pane(timing, number, false), 1L, true)));
     }
 
     /** A pane of [0, 10). */
     private void give(int step, String key, Timing timing, long number, boolean last) {
-        results.add(new Observed<>(step, new Given(key, new Pane(timing, number, last))));
-    }
-
-    private static final class Given extends WindowResult<String, Long> {
-        private final String key;
-        private final Pane pane;
-        private final boolean retraction;
-
-        Given(String key, Pane pane) {
-            this(key, pane, false);
-        }
-
-        Given(String key, Pane pane, boolean retraction) {
-            this.key = key;
-            this.pane = pane;
-            this.retraction = retraction;
-        }
-
-        @Override
-        public String stream() {
-            return "s";
-        }
-
-        @Override
-        public String key() {
-            return key;
-        }
-
-        @Override
-        public long longKey() {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public long start() {
-            return 0;
-        }
-
-        @Override
-        public long end() {
-            return 10;
-        }
-
-        @Override
-        public Pane pane() {
-            return pane;
-        }
-
-        @Override
-        public boolean isRetraction() {
-            return retraction;
-        }
-
-        @Override
-        public List<TimeWindow> replaced() {
-            return List.of();
-        }
-
-        @Override
-        public long count() {
-            return 1;
-        }
-
-        @Override
-        public Long value() {
-            return 1L;
-        }
-
-        @Override
-        public long longValue() {
-            return 1;
-        }
-
-        @Override
-        public boolean overflowed() {
-            return false;
-        }
-
-        @Override
-        public boolean incomplete() {
-            return false;
-        }
-
-        @Override
-        public WindowResult<String, Long> copy() {
-            return this;
-        }
+        results.add(new Observed<>(step, new GivenResult(key, FIRST, new Pane(timing, number, last), 1L, false)));
     }
 }
