@@ -7,7 +7,7 @@ import io.tidemark.bench.workload.PaneTally;
 /**
  * Five windows on one key with the sum as one would write them for exactly this workload: tumbling 1 s, 10 s and 60 s, sliding 60 s by
  * 1 s and 300 s by 10 s. An event is added once, to its second; each second that closes goes into the others, all arrays indexed by key
- * number. No ring, no batches, nothing generic. The limit that the operator is measured against. Frozen once measured: do not tune
+ * number. No ring, no batches, nothing generic. The limit that the operator is measured against. Frozen: do not tune
  * it together with the operator.
  *
  * <p>It leaves out what {@link PlainSlidingSum} does.

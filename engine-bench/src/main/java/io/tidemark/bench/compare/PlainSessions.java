@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Sessions with the sum as one would write them for exactly this workload: one cache line per key, which holds the key's last two
  * sessions, and a wheel with a list of keys for each millisecond to come in which a session may end. A key waits at the time at which
  * its older session would have ended when it was put there; found too early, it goes on to the next. No ring, no batches, nothing
- * generic. The limit that the operator is measured against. Frozen once measured: do not tune it together with the operator.
+ * generic. The limit that the operator is measured against. Frozen: do not tune it together with the operator.
  *
  * <p>It leaves out what the operator must do besides: no event is late, events are out of order by less than the gap, and the
  * stream has no hole as long as the gap, so a key has two live sessions at most; sums may wrap, the number of keys is known, no value

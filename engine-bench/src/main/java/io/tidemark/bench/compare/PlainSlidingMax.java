@@ -8,8 +8,7 @@ import java.util.Arrays;
 /**
  * Sliding windows with the maximum as one would write them for exactly this workload: an array of maxima per slide, indexed by key
  * number. A maximum cannot be taken back, so these arrays are two stacks: the older slides each hold the maximum of themselves and
- * all later ones of the older part, the newer ones are in one array. The limit that the operator is measured against. Frozen once
- * measured: do not tune it together with the operator.
+ * all later ones of the older part, the newer ones are in one array. The limit that the operator is measured against. Frozen: do not tune it together with the operator.
  *
  * <p>It leaves out what {@link PlainSlidingSum} does.
  *

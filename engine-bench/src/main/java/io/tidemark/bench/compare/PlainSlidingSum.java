@@ -7,8 +7,7 @@ import io.tidemark.bench.workload.PaneTally;
 /**
  * Sliding windows with the sum as one would write them for exactly this workload: an array of sums per slide, indexed by key number, and
  * one of running totals, to which a slide is added when it closes and from which it is taken when it leaves. No ring, no
- * batches, nothing generic. The limit that the operator is measured against. Frozen once measured: do not tune it together with the
- * operator.
+ * batches, nothing generic. The limit that the operator is measured against. Frozen: do not tune it together with the operator.
  *
  * <p>It leaves out what the operator must do besides: a slide is only ever followed by the next one, no event is late, sums
  * may wrap, the number of keys is known, no value is 0, so that a sum of 0 means that there was no event.

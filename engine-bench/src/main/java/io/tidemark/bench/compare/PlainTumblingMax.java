@@ -7,8 +7,7 @@ import java.util.Arrays;
 
 /**
  * Tumbling windows with the maximum as one would write them for exactly this workload: {@link PlainTumbling} with an entry of half the
- * size, since a value is never 0 and so tells whether an entry is taken. The limit that the operator is measured against. Frozen
- * once measured: do not tune it together with the operator.
+ * size, since a value is never 0 and so tells whether an entry is taken. The limit that the operator is measured against. Frozen: do not tune it together with the operator.
  *
  * <p>It leaves out what {@code PlainTumbling} does.
  *
