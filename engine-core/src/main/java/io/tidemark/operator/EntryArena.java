@@ -32,6 +32,11 @@ class EntryArena extends Entries {
         return link + 1;
     }
 
+    /** Where the entries end that are in use or were. */
+    final int limit() {
+        return used;
+    }
+
     final int live() {
         return live;
     }
@@ -59,7 +64,9 @@ class EntryArena extends Entries {
 
     final void release(int position) {
         live--;
-        Arrays.fill(objects, objectsOf(position), objectsOf(position) + objectWidth, null);
+        if (objectWidth > 0) {
+            Arrays.fill(objects, objectsOf(position), objectsOf(position) + objectWidth, null);
+        }
         longs[position + link] = free;
         free = position;
     }

@@ -50,13 +50,20 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         plain = rules.allowSlices() && rules.lateEvery() == 1;
         conditions = rules.conditions().toArray(new FiringCondition[0]);
         retracting = rules.isRetracting();
-        windows = new WindowArena(columns, !plain);
+        windows = new WindowArena(columns, memory(spec));
         live = new LiveWindows(windows, dictionary);
-        deadlines = new Deadlines(windows, spec.allowedLateness(), plain);
+        deadlines = new Deadlines(windows, spec.windows().longestWindow(), spec.allowedLateness(), plain);
         boolean keepsContents = retracting || rules.suppressUnchanged();
         given = new GivenPanes(windows, keepsContents ? columns : AggregateColumns.none(failures), keepsContents);
         progress = new ProgressView(windows, columns, spec.name());
         before = new PaneView<>(spec.name(), keyKind, dictionary, columns);
+    }
+
+    private WindowArena.Memory memory(WindowSpec<E, K, R> spec) {
+        if (!plain) {
+            return WindowArena.Memory.FIRING;
+        }
+        return spec.allowedLateness() > 0 ? WindowArena.Memory.PANES : WindowArena.Memory.NONE;
     }
 
     /** The smallest watermark at which a window that begins from now on may have to give a pane. */
@@ -185,11 +192,11 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     final boolean firstClosing(long atWatermark, WindowCursor closing) {
         watermark = atWatermark;
         deadlines.gather(atWatermark, clockNanos);
-        return moveToFirst(atWatermark, closing);
+        return moveToFirst(closing);
     }
 
-    private boolean moveToFirst(long atWatermark, WindowCursor closing) {
-        int window = deadlines.first(atWatermark);
+    private boolean moveToFirst(WindowCursor closing) {
+        int window = deadlines.first();
         if (window == WindowArena.NONE) {
             return false;
         }
@@ -199,7 +206,7 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     final boolean close(long atWatermark, WindowCursor closing) {
-        int window = deadlines.first(atWatermark);
+        int window = deadlines.first();
         deadlines.removeFirst();
         boolean done = reachEnd(window, atWatermark) || reachBoundary(window, atWatermark);
         done |= reachClock(window, atWatermark, done);
@@ -209,7 +216,7 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             }
             discard(window);
         }
-        return moveToFirst(atWatermark, closing);
+        return moveToFirst(closing);
     }
 
     private boolean reachEnd(int window, long atWatermark) {
@@ -367,10 +374,10 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     @Override
     void expire(long atWatermark) {
         if (plain) {
-            int window = deadlines.removeExpired(atWatermark);
-            while (window != WindowArena.NONE) {
+            deadlines.gatherExpired(atWatermark);
+            for (int window = deadlines.first(); window != WindowArena.NONE; window = deadlines.first()) {
+                deadlines.removeFirst();
                 discard(window);
-                window = deadlines.removeExpired(atWatermark);
             }
         }
     }
@@ -393,6 +400,6 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     final long oldestOpenEnd() {
-        return deadlines.firstEnd();
+        return windows.firstEnd();
     }
 }

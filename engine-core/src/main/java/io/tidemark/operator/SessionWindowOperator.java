@@ -14,6 +14,8 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private final SessionWindows sessions;
     private final long longest;
     private final boolean decides;
+    /** Whether an event within an open session can do nothing but prolong it. */
+    private final boolean freely;
 
     // where the event last looked at belongs
     /** The session that takes it; NONE if it begins one, alone or with those that follow. */
@@ -30,6 +32,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         this.sessions = sessions;
         this.longest = sessions.longest();
         this.decides = spec.rules().hasFiring();
+        this.freely = plain && longest == Long.MAX_VALUE;
     }
 
     @Override
@@ -58,13 +61,19 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         int keyAt = keyIndex(rows, from, from);
         int placed = 0;
         for (int i = 0; i < count; i++, keyAt += stride) {
-            locate(keys[keyAt], rows.timestamp(from + i), gap(rows, from + i));
-            if (joined == WindowArena.NONE ? merged > 1 : merged > 0) {
-                // merging frees an entry to which rows of this run may point: add those first
-                flush(rows, from + placed, i - placed);
-                placed = i;
+            long timestamp = rows.timestamp(from + i);
+            long gap = gap(rows, from + i);
+            int session = live.newest(keys[keyAt]);
+            boolean usual = freely && session != WindowArena.NONE;
+            if (!usual || !windows.extend(session, timestamp, Timestamps.add(timestamp, gap))) {
+                locate(keys[keyAt], timestamp, gap);
+                if (joined == WindowArena.NONE ? merged > 1 : merged > 0) {
+                    // merging frees an entry to which rows of this run may point: add those first
+                    flush(rows, from + placed, i - placed);
+                    placed = i;
+                }
+                session = place(keys[keyAt], watermark);
             }
-            int session = place(keys[keyAt], watermark);
             windows.longs[session + Entries.COUNT]++;
             positions[i - placed] = session;
             if (decides) {
@@ -189,7 +198,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             windows.rebound(session, start, end);
             boolean sameNumber = windows.number(session) == oldNumber;
             boolean isOpen = end > atWatermark;
-            boolean entered = wasOpen == isOpen && start == oldStart && sameNumber;
+            boolean entered = wasOpen == isOpen && sameNumber;
             windows.setAll(session, isOpen ? 0 : WindowArena.END_DONE);
             windows.setBoundary(session, WindowArena.UNSET);
             if (windows.clock(session) != WindowArena.UNSET) {
