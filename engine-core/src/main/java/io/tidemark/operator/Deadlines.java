@@ -21,7 +21,10 @@ final class Deadlines {
     private final DeadlineWheel expiries;
     private final DeadlineHeap boundaries = new DeadlineHeap();
     private final DeadlineHeap clocks = new DeadlineHeap();
-    private final DeadlineHeap due = new DeadlineHeap();
+    private final DueWindows due;
+    /** Windows found to end later than was entered. */
+    private int[] moved = new int[16];
+
     private int voidClocks;
 
     /**
@@ -33,6 +36,7 @@ final class Deadlines {
         this.windows = windows;
         this.allowedLateness = allowedLateness;
         this.endsOnly = endsOnly;
+        this.due = new DueWindows(windows);
         this.ends = new DeadlineWheel(reach);
         this.expiries = new DeadlineWheel(allowedLateness);
     }
@@ -98,29 +102,41 @@ final class Deadlines {
     void gather(long watermark, long clock) {
         gatherEnds(watermark);
         if (!endsOnly) {
-            gatherExpired(watermark);
+            gatherExpiries(watermark);
             gatherBoundaries(watermark);
             gatherClocks(clock);
         }
+        due.sort();
     }
 
     private void gatherEnds(long watermark) {
         int count = ends.take(watermark);
+        due.reserve(count + 1);
+        if (moved.length <= count) {
+            moved = new int[2 * count];
+        }
+        int movedCount = 0;
         for (int i = 0; i < count; i++) {
             int window = ends.position(i);
-            if (!windows.is(window, WindowArena.OPEN) || !ends.isOf(i, windows.number(window))) {
-                continue;
+            if (windows.is(window, WindowArena.OPEN) && ends.isOf(i, windows.number(window))) {
+                boolean isDue = windows.end(window) <= watermark;
+                due.addIf(isDue, window);
+                moved[movedCount] = window;
+                movedCount += isDue ? 0 : 1;
             }
-            if (windows.end(window) <= watermark) {
-                markDue(window);
-            } else {
-                awaitEnd(window);
-            }
+        }
+        for (int i = 0; i < movedCount; i++) {
+            awaitEnd(moved[i]);
         }
     }
 
-    /** Gathers the windows that have expired; {@link #first} then goes through them. */
+    /** Gathers the windows that have expired alone; {@link #first} then goes through them. */
     void gatherExpired(long watermark) {
+        gatherExpiries(watermark);
+        due.sort();
+    }
+
+    private void gatherExpiries(long watermark) {
         int count = expiries.take(watermark);
         for (int i = 0; i < count; i++) {
             int window = expiries.position(i);
@@ -128,7 +144,7 @@ final class Deadlines {
                 continue;
             }
             if (expiry(window) <= watermark) {
-                markDue(window);
+                due.add(window);
             } else {
                 awaitExpiry(window);
             }
@@ -145,7 +161,7 @@ final class Deadlines {
                 windows.setEnteredBoundary(window, WindowArena.UNSET);
                 long boundary = windows.boundary(window);
                 if (boundary <= watermark) {
-                    markDue(window);
+                    due.add(window);
                 } else {
                     awaitBoundary(window, boundary);
                 }
@@ -162,7 +178,7 @@ final class Deadlines {
                 windows.setEnteredClock(window, WindowArena.UNSET);
                 long clock = windows.clock(window);
                 if (clock <= nanos) {
-                    markDue(window);
+                    due.add(window);
                 } else {
                     awaitClock(window, clock);
                 }
@@ -170,21 +186,13 @@ final class Deadlines {
         }
     }
 
-    private void markDue(int window) {
-        if (!windows.is(window, WindowArena.DUE)) {
-            windows.set(window, WindowArena.DUE);
-            due.add(windows.end(window), windows.start(window), windows.number(window), window);
-        }
-    }
-
     /** The first window that is due; NONE if none is. */
     int first() {
-        return due.isEmpty() ? WindowArena.NONE : due.firstPosition();
+        return due.first();
     }
 
     /** Takes the first away. */
     void removeFirst() {
-        windows.unset(due.firstPosition(), WindowArena.DUE);
         due.removeFirst();
     }
 }

@@ -1,5 +1,7 @@
 package io.tidemark.operator;
 
+import java.util.Arrays;
+
 /**
  * From a long key to a position: open addressing with linear probing, and deletion that closes the gap it leaves, so a key that
  * went silent takes no room.
@@ -10,73 +12,75 @@ final class KeyIndex {
     /** What {@link #get} answers for a key that is not there. */
     static final int ABSENT = -1;
 
-    /** Longs of a slot: the key, and its position + 1; 0 if the slot is free. One cache line answers a question. */
-    private static final int SLOT = 2;
-
-    private long[] slots = new long[SLOT * SMALLEST];
-    private int shift = Long.SIZE - Integer.numberOfTrailingZeros(SMALLEST);
+    private long[] keys = new long[SMALLEST];
+    private int[] values = new int[SMALLEST];
+    private int shift = 64 - 4;
     private int size;
+
+    KeyIndex() {
+        Arrays.fill(values, ABSENT);
+    }
 
     int size() {
         return size;
     }
 
-    private int home(long key) {
-        return (int) ((key * GOLDEN_RATIO) >>> shift) * SLOT;
-    }
-
-    /** The slot of a key, or the free one where it would go. */
     private int slotOf(long key) {
-        long[] all = slots;
-        int mask = all.length - 1;
-        int slot = home(key);
-        while (all[slot + 1] != 0 && all[slot] != key) {
-            slot = (slot + SLOT) & mask;
+        int mask = keys.length - 1;
+        int slot = (int) ((key * GOLDEN_RATIO) >>> shift);
+        while (values[slot] != ABSENT && keys[slot] != key) {
+            slot = (slot + 1) & mask;
         }
         return slot;
     }
 
     int get(long key) {
-        return (int) slots[slotOf(key) + 1] - 1;
+        return values[slotOf(key)];
     }
 
     /** Sets the position of a key, new or known; not negative. */
     void put(long key, int value) {
         int slot = slotOf(key);
-        boolean isNew = slots[slot + 1] == 0;
-        slots[slot] = key;
-        slots[slot + 1] = value + 1L;
-        if (isNew && 3 * SLOT * ++size > 2 * slots.length) {
-            grow();
+        if (values[slot] == ABSENT) {
+            keys[slot] = key;
+            if (3 * ++size > 2 * keys.length) {
+                values[slot] = value;
+                grow();
+                return;
+            }
         }
+        values[slot] = value;
     }
 
     private void grow() {
-        long[] old = slots;
-        slots = new long[Math.multiplyExact(old.length, 2)];
+        long[] oldKeys = keys;
+        int[] oldValues = values;
+        keys = new long[oldKeys.length * 2];
+        values = new int[oldKeys.length * 2];
+        Arrays.fill(values, ABSENT);
         shift--;
-        for (int i = 0; i < old.length; i += SLOT) {
-            if (old[i + 1] != 0) {
-                int slot = slotOf(old[i]);
-                slots[slot] = old[i];
-                slots[slot + 1] = old[i + 1];
+        for (int i = 0; i < oldKeys.length; i++) {
+            if (oldValues[i] != ABSENT) {
+                int slot = slotOf(oldKeys[i]);
+                keys[slot] = oldKeys[i];
+                values[slot] = oldValues[i];
             }
         }
     }
 
     /** Forgets a key that is there. */
     void remove(long key) {
-        long[] all = slots;
-        int mask = all.length - 1;
+        int mask = keys.length - 1;
         int hole = slotOf(key);
-        for (int next = (hole + SLOT) & mask; all[next + 1] != 0; next = (next + SLOT) & mask) {
-            if (((next - home(all[next])) & mask) >= ((next - hole) & mask)) {
-                all[hole] = all[next];
-                all[hole + 1] = all[next + 1];
+        for (int next = (hole + 1) & mask; values[next] != ABSENT; next = (next + 1) & mask) {
+            int home = (int) ((keys[next] * GOLDEN_RATIO) >>> shift);
+            if (((next - home) & mask) >= ((next - hole) & mask)) {
+                keys[hole] = keys[next];
+                values[hole] = values[next];
                 hole = next;
             }
         }
-        all[hole + 1] = 0;
+        values[hole] = ABSENT;
         size--;
     }
 }

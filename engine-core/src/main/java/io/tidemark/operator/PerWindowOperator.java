@@ -103,14 +103,14 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     /** Lets a window with new bounds wait for its end, or if that has passed for its expiry. */
     final void await(int window, boolean entered, long atWatermark) {
-        windows.set(window, WindowArena.AWAITED);
         if (windows.end(window) > atWatermark) {
-            windows.set(window, WindowArena.OPEN | WindowArena.IN_TIME);
+            windows.set(window, WindowArena.AWAITED | WindowArena.OPEN | WindowArena.IN_TIME);
             if (!entered) {
                 deadlines.awaitEnd(window);
             }
         } else {
             windows.unset(window, WindowArena.OPEN);
+            windows.set(window, WindowArena.AWAITED);
             if (!entered) {
                 deadlines.awaitExpiry(window);
             }

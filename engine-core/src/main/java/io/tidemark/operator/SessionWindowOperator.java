@@ -11,7 +11,8 @@ import io.tidemark.window.SessionWindows;
  * session's deadline is entered once and put right only when it comes up.
  */
 final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
-    private final SessionWindows sessions;
+    private final boolean gapFromEvent;
+    private final long gap;
     private final long longest;
     private final boolean decides;
     /** Whether an event within an open session can do nothing but prolong it. */
@@ -29,7 +30,8 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
 
     SessionWindowOperator(WindowSpec<E, K, R> spec, SessionWindows sessions, FailureHandler failures) {
         super(spec, failures);
-        this.sessions = sessions;
+        this.gapFromEvent = sessions.gapFromEvent();
+        this.gap = sessions.gap();
         this.longest = sessions.longest();
         this.decides = spec.rules().hasFiring();
         this.freely = plain && longest == Long.MAX_VALUE;
@@ -37,7 +39,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
 
     @Override
     void add(RowBatch rows, int from, int to) {
-        if (sessions.gapFromEvent()) {
+        if (gapFromEvent) {
             for (int row = from; row < to; row++) {
                 if (hasGap(rows, row) && loadKeys(rows, row, 1) > 0) {
                     addRun(rows, row, 1);
@@ -59,20 +61,23 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         long[] keys = keys(rows);
         int stride = keyStride(rows);
         int keyAt = keyIndex(rows, from, from);
+        live.prefetch(keys, keyAt, stride, count, positions);
+        int at = rows.row(from);
         int placed = 0;
-        for (int i = 0; i < count; i++, keyAt += stride) {
-            long timestamp = rows.timestamp(from + i);
-            long gap = gap(rows, from + i);
+        for (int i = 0; i < count; i++) {
+            long timestamp = rows.longs[at];
+            long gap = gap(rows, at);
             int session = live.newest(keys[keyAt]);
-            boolean usual = freely && session != WindowArena.NONE;
-            if (!usual || !windows.extend(session, timestamp, Timestamps.add(timestamp, gap))) {
-                locate(keys[keyAt], timestamp, gap);
-                if (joined == WindowArena.NONE ? merged > 1 : merged > 0) {
+            if (session == WindowArena.NONE
+                    || !freely
+                    || !windows.extend(session, timestamp, Timestamps.add(timestamp, gap))) {
+                session = joinOrBegin(keys[keyAt], session, timestamp, gap);
+                if (session == WindowArena.NONE) {
                     // merging frees an entry to which rows of this run may point: add those first
                     flush(rows, from + placed, i - placed);
                     placed = i;
+                    session = place(keys[keyAt], watermark);
                 }
-                session = place(keys[keyAt], watermark);
             }
             windows.longs[session + Entries.COUNT]++;
             positions[i - placed] = session;
@@ -81,8 +86,23 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
                 placed = i + 1;
                 eventAdded(session, watermark);
             }
+            at += rows.longStride;
+            keyAt += stride;
         }
         flush(rows, from + placed, count - placed);
+    }
+
+    /** The session of an event that lies outside of its key's newest; NONE if sessions have to be {@linkplain #place merged} first. */
+    private int joinOrBegin(long key, int newest, long timestamp, long gap) {
+        if (newest == WindowArena.NONE || timestamp > windows.end(newest)) {
+            long ownEnd = Math.min(Timestamps.add(timestamp, gap), latestEnd(timestamp));
+            int session = live.begin(key, timestamp, ownEnd, WindowArena.NONE, newest);
+            await(session, false, watermark);
+            return session;
+        }
+        locate(key, timestamp, gap);
+        boolean frees = joined == WindowArena.NONE ? merged > 1 : merged > 0;
+        return frees ? WindowArena.NONE : place(key, watermark);
     }
 
     private void flush(RowBatch rows, int from, int count) {
@@ -92,13 +112,14 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         }
     }
 
-    private long gap(RowBatch rows, int row) {
-        return sessions.gapFromEvent() ? rows.longs[rows.row(row) + spec.windowInput()] : sessions.gap();
+    /** The gap of the event whose row begins at {@code at}. */
+    private long gap(RowBatch rows, int at) {
+        return gapFromEvent ? rows.longs[at + spec.windowInput()] : gap;
     }
 
     /** Whether the gap that a row brings is one; if not, that has been reported. */
     private boolean hasGap(RowBatch rows, int row) {
-        long gap = gap(rows, row);
+        long gap = gap(rows, rows.row(row));
         if (gap > 0) {
             return true;
         }
@@ -116,7 +137,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             return;
         }
         long key = keys(rows)[keyIndex(rows, row, row)];
-        locate(key, rows.timestamp(row), gap(rows, row));
+        locate(key, rows.timestamp(row), gap(rows, rows.row(row)));
         if (joined == WindowArena.NONE && merged == 0 && isExpired(end, atWatermark)) {
             late.increment();
             if (dictionary != null) {
@@ -223,8 +244,8 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
 
     @Override
     long earliestNewDeadline(long atWatermark) {
-        boolean endsKnown = plain && !sessions.gapFromEvent() && longest == Long.MAX_VALUE;
+        boolean endsKnown = plain && !gapFromEvent && longest == Long.MAX_VALUE;
         // a session that begins from now on ends a gap after the watermark at the earliest
-        return Timestamps.add(atWatermark, endsKnown ? sessions.gap() : 1);
+        return Timestamps.add(atWatermark, endsKnown ? gap : 1);
     }
 }

@@ -215,7 +215,7 @@ final class WindowArena extends EntryArena {
     /** The smallest end of an open window, {@link Long#MAX_VALUE} if there is none; linear in the windows. */
     long firstEnd() {
         long first = Long.MAX_VALUE;
-        for (int position = 0; position < limit(); position += width) {
+        for (int position = first(); position < limit(); position += width) {
             if (is(position, OPEN)) {
                 first = Math.min(first, end(position));
             }

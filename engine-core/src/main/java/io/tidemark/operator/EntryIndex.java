@@ -1,0 +1,139 @@
+package io.tidemark.operator;
+
+/**
+ * From a key to one entry of an arena: open addressing with linear probing, and deletion that closes the gap it leaves, so a key that
+ * went silent takes no room. A slot holds half of the key's hash and the entry, whose own key decides.
+ *
+ * <p>At most a third of the slots is taken: a second probe costs a mispredicted branch, more than the eight bytes of a slot.
+ */
+final class EntryIndex {
+    private static final int SMALLEST = 16;
+    private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+    private static final long HASH = 0xFFFF_FFFF_0000_0000L;
+
+    private static final long FREE = 0;
+
+    /** From so many slots on, they and the entries do not fit into the second cache. */
+    private static final int LARGE = 1 << 14;
+
+    private final EntryArena arena;
+    /** The high half of the hash, from which the home of the key can be told, and the entry's position + 1. */
+    private long[] slots = new long[SMALLEST];
+
+    private int shift = Long.SIZE - Integer.numberOfTrailingZeros(SMALLEST);
+    private int size;
+    /** Written so that the loads are not taken for useless. */
+    long fetched;
+
+    /** An index over entries of {@code arena}, none yet. */
+    EntryIndex(EntryArena arena) {
+        this.arena = arena;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The entry of a key; {@link EntryArena#NONE} if it has none. */
+    int get(long key) {
+        long[] all = slots;
+        long[] entries = arena.longs;
+        int mask = all.length - 1;
+        long hash = key * GOLDEN_RATIO;
+        int slot = (int) (hash >>> shift);
+        while (true) {
+            long held = all[slot];
+            int position = (int) held - 1;
+            if (((held ^ hash) & HASH) == 0 && position >= 0 && entries[position + Entries.KEY] == key) {
+                return position;
+            }
+            if (held == FREE) {
+                return EntryArena.NONE;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /**
+     * Brings the entries of a run of keys near, one pass for the slots and one for the entries: these loads wait for nothing but memory, so
+     * it serves many of them at once. Where all fits into the nearer caches it does nothing.
+     *
+     * @param keys where the keys lie, the first at {@code at}, then every {@code stride}
+     * @param scratch room for {@code count} numbers
+     */
+    void prefetch(long[] keys, int at, int stride, int count, int[] scratch) {
+        long[] all = slots;
+        if (all.length < LARGE) {
+            return;
+        }
+        for (int i = 0, index = at; i < count; i++, index += stride) {
+            scratch[i] = Math.max(0, (int) all[(int) ((keys[index] * GOLDEN_RATIO) >>> shift)] - 1);
+        }
+        long[] entries = arena.longs;
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += entries[scratch[i]];
+        }
+        fetched = sum;
+    }
+
+    private int slotOf(long key, int entry) {
+        long wanted = ((key * GOLDEN_RATIO) & HASH) | (entry + 1L);
+        int mask = slots.length - 1;
+        int slot = (int) (wanted >>> shift);
+        while (slots[slot] != wanted) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    /** Adds the first entry of a key. */
+    void add(long key, int entry) {
+        if (3 * (size + 1L) > slots.length) {
+            grow();
+        }
+        size++;
+        insert(((key * GOLDEN_RATIO) & HASH) | (entry + 1L));
+    }
+
+    private void insert(long held) {
+        int mask = slots.length - 1;
+        int slot = (int) (held >>> shift);
+        while (slots[slot] != FREE) {
+            slot = (slot + 1) & mask;
+        }
+        slots[slot] = held;
+    }
+
+    private void grow() {
+        long[] old = slots;
+        slots = new long[Math.multiplyExact(old.length, 2)];
+        shift--;
+        for (long held : old) {
+            if (held != FREE) {
+                insert(held);
+            }
+        }
+    }
+
+    /** Lets another entry of a key take the place of the one that is known. */
+    void replace(long key, int known, int entry) {
+        slots[slotOf(key, known)] = ((key * GOLDEN_RATIO) & HASH) | (entry + 1L);
+    }
+
+    /** Forgets a key whose entry is known. */
+    void remove(long key, int known) {
+        long[] all = slots;
+        int mask = all.length - 1;
+        int hole = slotOf(key, known);
+        for (int next = (hole + 1) & mask; all[next] != FREE; next = (next + 1) & mask) {
+            int home = (int) (all[next] >>> shift);
+            if (((next - home) & mask) >= ((next - hole) & mask)) {
+                all[hole] = all[next];
+                hole = next;
+            }
+        }
+        all[hole] = FREE;
+        size--;
+    }
+}
