@@ -36,22 +36,27 @@ final class EntryIndex {
 
     /** The entry of a key; {@link EntryArena#NONE} if it has none. */
     int get(long key) {
-        long[] all = slots;
-        long[] entries = arena.longs;
-        int mask = all.length - 1;
         long hash = key * GOLDEN_RATIO;
         int slot = (int) (hash >>> shift);
-        while (true) {
-            long held = all[slot];
-            int position = (int) held - 1;
-            if (((held ^ hash) & HASH) == 0 && position >= 0 && entries[position + Entries.KEY] == key) {
+        long held = slots[slot];
+        int position = (int) held - 1;
+        if (((held ^ hash) & HASH) == 0 && position >= 0 && arena.longs[position + Entries.KEY] == key) {
+            return position;
+        }
+        return held == FREE ? EntryArena.NONE : getBehind(slot, key);
+    }
+
+    private int getBehind(int home, long key) {
+        long[] all = slots;
+        int mask = all.length - 1;
+        long hash = key * GOLDEN_RATIO;
+        for (int slot = (home + 1) & mask; all[slot] != FREE; slot = (slot + 1) & mask) {
+            int position = (int) all[slot] - 1;
+            if (((all[slot] ^ hash) & HASH) == 0 && arena.longs[position + Entries.KEY] == key) {
                 return position;
             }
-            if (held == FREE) {
-                return EntryArena.NONE;
-            }
-            slot = (slot + 1) & mask;
         }
+        return EntryArena.NONE;
     }
 
     /**

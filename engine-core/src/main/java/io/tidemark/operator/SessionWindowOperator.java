@@ -60,24 +60,23 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private void addRun(RowBatch rows, int from, int count) {
         long[] keys = keys(rows);
         int stride = keyStride(rows);
-        int keyAt = keyIndex(rows, from, from);
-        live.prefetch(keys, keyAt, stride, count, positions);
-        int at = rows.row(from);
+        int firstKey = keyIndex(rows, from, from);
+        live.prefetch(keys, firstKey, stride, count, positions);
         int placed = 0;
-        for (int i = 0; i < count; i++) {
-            long timestamp = rows.longs[at];
-            long gap = gap(rows, at);
-            int session = live.newest(keys[keyAt]);
-            if (session == WindowArena.NONE
-                    || !freely
-                    || !windows.extend(session, timestamp, Timestamps.add(timestamp, gap))) {
-                session = joinOrBegin(keys[keyAt], session, timestamp, gap);
-                if (session == WindowArena.NONE) {
-                    // merging frees an entry to which rows of this run may point: add those first
-                    flush(rows, from + placed, i - placed);
-                    placed = i;
-                    session = place(keys[keyAt], watermark);
-                }
+        int i = 0;
+        while (true) {
+            i = prolong(rows, from, i, count, keys, firstKey, placed);
+            if (i == count) {
+                break;
+            }
+            long key = keys[firstKey + i * stride];
+            int at = rows.row(from + i);
+            int session = joinOrBegin(key, rows.longs[at], gap(rows, at));
+            if (session == WindowArena.NONE) {
+                // merging frees an entry to which rows of this run may point: add those first
+                flush(rows, from + placed, i - placed);
+                placed = i;
+                session = place(key, watermark);
             }
             windows.longs[session + Entries.COUNT]++;
             positions[i - placed] = session;
@@ -86,14 +85,43 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
                 placed = i + 1;
                 eventAdded(session, watermark);
             }
-            at += rows.longStride;
-            keyAt += stride;
+            i++;
         }
         flush(rows, from + placed, count - placed);
     }
 
+    /**
+     * Adds rows as long as each lies in the newest session of its key and can do nothing but prolong it: most do, and this loop is short
+     * enough for its state to stay in registers.
+     *
+     * @param i the row of the run to begin with
+     * @param placed the row whose entry is the first of {@link #positions}
+     * @return the first row that was not added
+     */
+    private int prolong(RowBatch rows, int from, int i, int count, long[] keys, int firstKey, int placed) {
+        if (!freely) {
+            return i;
+        }
+        long[] longs = rows.longs;
+        int stride = rows.longStride;
+        int keyStride = keyStride(rows);
+        int at = rows.row(from + i);
+        int keyAt = firstKey + i * keyStride;
+        int row = i;
+        for (; row < count; row++, at += stride, keyAt += keyStride) {
+            int session = live.newest(keys[keyAt]);
+            if (session == WindowArena.NONE
+                    || !windows.extend(session, longs[at], Timestamps.add(longs[at], gap(rows, at)))) {
+                break;
+            }
+            positions[row - placed] = session;
+        }
+        return row;
+    }
+
     /** The session of an event that lies outside of its key's newest; NONE if sessions have to be {@linkplain #place merged} first. */
-    private int joinOrBegin(long key, int newest, long timestamp, long gap) {
+    private int joinOrBegin(long key, long timestamp, long gap) {
+        int newest = live.newest(key);
         if (newest == WindowArena.NONE || timestamp > windows.end(newest)) {
             long ownEnd = Math.min(Timestamps.add(timestamp, gap), latestEnd(timestamp));
             int session = live.begin(key, timestamp, ownEnd, WindowArena.NONE, newest);

@@ -136,7 +136,7 @@ final class WindowArena extends EntryArena {
     }
 
     /**
-     * Lets an event that lies within a window make it longer.
+     * Counts an event that lies within a window, and may make it longer.
      *
      * @param ownEnd where the window would end for this event alone
      * @return false, and nothing happens, if the event lies outside
@@ -148,6 +148,7 @@ final class WindowArena extends EntryArena {
             return false;
         }
         entries[position + end] = Math.max(oldEnd, ownEnd);
+        entries[position + COUNT]++;
         return true;
     }
 
