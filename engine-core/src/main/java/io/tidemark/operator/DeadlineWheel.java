@@ -26,12 +26,12 @@ final class DeadlineWheel {
     /** The stretch of the watermark. */
     private long current;
 
-    private boolean turning;
-
     /** Where the next deadline of each stretch goes, in its newest piece; at that piece's end if it is full. */
     private final int[] free = new int[STRETCHES];
     /** A bit for each stretch that holds something. */
     private final long[] filled = new long[STRETCHES >> WORD_BITS];
+
+    private int filledCount;
 
     private long[] pieces = new long[2 * PIECE];
     private int used = PIECE;
@@ -55,6 +55,7 @@ final class DeadlineWheel {
         // twice as far: the newest event is ahead of the watermark
         int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, reach)) + 1;
         shift = Math.max(0, bits - Integer.numberOfTrailingZeros(STRETCHES));
+        current = Long.MIN_VALUE >> shift;
     }
 
     /** The window of the deadline that was taken at {@code index}. */
@@ -74,10 +75,8 @@ final class DeadlineWheel {
 
     void add(long time, long number, int position) {
         long stretch = time >> shift;
-        if (!turning
-                || stretch <= current
-                || Long.compareUnsigned(stretch - current, STRETCHES) >= 0
-                || time == Long.MAX_VALUE) {
+        long ahead = stretch - current;
+        if (ahead <= 0 || ahead >= STRETCHES) {
             heap.add(time, 0, number, position);
             first = Math.min(first, time);
             return;
@@ -85,13 +84,22 @@ final class DeadlineWheel {
         int index = (int) stretch & (STRETCHES - 1);
         int at = free[index];
         if ((at & (PIECE - 1)) == 0) {
-            at = newPiece(at == NONE ? NONE : at - PIECE) + 1;
-            filled[index >> WORD_BITS] |= 1L << index;
-            firstFilled = Math.min(firstFilled, stretch << shift);
-            first = Math.min(first, firstFilled);
+            at = extend(index, stretch);
         }
         pieces[at] = number << Integer.SIZE | position;
         free[index] = at + 1;
+    }
+
+    /** Puts another piece to a stretch whose last one is full, or that has none; where the next deadline goes. */
+    private int extend(int index, long stretch) {
+        int at = free[index];
+        if (at == NONE) {
+            filled[index >> WORD_BITS] |= 1L << index;
+            filledCount++;
+            firstFilled = Math.min(firstFilled, stretch << shift);
+            first = Math.min(first, firstFilled);
+        }
+        return newPiece(at == NONE ? NONE : at - PIECE) + 1;
     }
 
     private int newPiece(int before) {
@@ -120,36 +128,36 @@ final class DeadlineWheel {
             }
         }
         long stretch = watermark >> shift;
-        if (reached && firstFilled <= watermark && firstFilled != Long.MAX_VALUE) {
+        if (filledCount > 0 && firstFilled <= watermark) {
             takeFilled(stretch);
         }
         current = stretch;
-        turning = true;
         if (reached) {
             first = Math.min(firstFilled, heap.firstTime());
         }
         return takenCount;
     }
 
-    /** Takes what is in all stretches up to one. */
+    /** Takes what is in all stretches up to one; there is some. */
     private void takeFilled(long until) {
         long stretch = firstFilled >> shift;
         while (stretch <= until) {
             int index = (int) stretch & (STRETCHES - 1);
             takeStretch(index);
             filled[index >> WORD_BITS] &= ~(1L << index);
-            int next = distanceToFilled(index);
-            if (next == STRETCHES) {
+            filledCount--;
+            if (filledCount == 0) {
                 firstFilled = Long.MAX_VALUE;
                 return;
             }
-            stretch += next;
+            stretch += distanceToFilled(index);
         }
         firstFilled = stretch << shift;
     }
 
     private int distanceToFilled(int from) {
-        for (int distance = 1; distance < STRETCHES; ) {
+        int distance = 1;
+        while (true) {
             int index = (from + distance) & (STRETCHES - 1);
             long ahead = filled[index >> WORD_BITS] >>> index;
             if (ahead != 0) {
@@ -157,7 +165,6 @@ final class DeadlineWheel {
             }
             distance += Long.SIZE - (index & (Long.SIZE - 1));
         }
-        return STRETCHES;
     }
 
     private void takeStretch(int index) {

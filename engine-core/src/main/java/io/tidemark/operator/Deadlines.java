@@ -186,6 +186,11 @@ final class Deadlines {
         }
     }
 
+    /** What was gathered. */
+    DueWindows due() {
+        return due;
+    }
+
     /** The first window that is due; NONE if none is. */
     int first() {
         return due.first();

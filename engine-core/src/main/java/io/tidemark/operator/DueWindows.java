@@ -43,6 +43,15 @@ final class DueWindows {
         return next < count ? positions[next] : WindowArena.NONE;
     }
 
+    int size() {
+        return count - next;
+    }
+
+    /** The window at this place, in their order. */
+    int get(int index) {
+        return positions[next + index];
+    }
+
     /** Takes the first away. */
     void removeFirst() {
         windows.unset(positions[next], WindowArena.DUE);

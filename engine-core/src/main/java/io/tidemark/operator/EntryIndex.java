@@ -68,7 +68,7 @@ final class EntryIndex {
      */
     void prefetch(long[] keys, int at, int stride, int count, int[] scratch) {
         long[] all = slots;
-        if (all.length < LARGE) {
+        if (!isLarge()) {
             return;
         }
         for (int i = 0, index = at; i < count; i++, index += stride) {
@@ -80,6 +80,16 @@ final class EntryIndex {
             sum += entries[scratch[i]];
         }
         fetched = sum;
+    }
+
+    /** Whether slots and entries are so many that they do not fit into the nearer caches. */
+    boolean isLarge() {
+        return slots.length >= LARGE;
+    }
+
+    /** Brings the slot of a key near, and the entry in it. */
+    void fetch(long key) {
+        fetched += arena.longs[Math.max(0, (int) slots[(int) ((key * GOLDEN_RATIO) >>> shift)] - 1)];
     }
 
     private int slotOf(long key, int entry) {
@@ -94,7 +104,7 @@ final class EntryIndex {
 
     /** Adds the first entry of a key. */
     void add(long key, int entry) {
-        if (3 * (size + 1L) > slots.length) {
+        if (2 * (size + 1L) > slots.length) {
             grow();
         }
         size++;

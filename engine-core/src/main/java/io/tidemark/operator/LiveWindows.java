@@ -25,6 +25,15 @@ final class LiveWindows {
         newestOf.prefetch(keys, at, stride, count, scratch);
     }
 
+    /** Brings near what is to be changed when some windows are removed. */
+    void prefetch(DueWindows due) {
+        if (newestOf.isLarge()) {
+            for (int i = 0; i < due.size(); i++) {
+                newestOf.fetch(arena.key(due.get(i)));
+            }
+        }
+    }
+
     /**
      * A new window of a key.
      *

@@ -192,6 +192,7 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     final boolean firstClosing(long atWatermark, WindowCursor closing) {
         watermark = atWatermark;
         deadlines.gather(atWatermark, clockNanos);
+        live.prefetch(deadlines.due());
         return moveToFirst(closing);
     }
 
