@@ -37,26 +37,24 @@ final class EntryIndex {
     /** The entry of a key; {@link EntryArena#NONE} if it has none. */
     int get(long key) {
         long hash = key * GOLDEN_RATIO;
-        int slot = (int) (hash >>> shift);
-        long held = slots[slot];
-        int position = (int) held - 1;
-        if (((held ^ hash) & HASH) == 0 && position >= 0 && arena.longs[position + Entries.KEY] == key) {
-            return position;
-        }
-        return held == FREE ? EntryArena.NONE : getBehind(slot, key);
-    }
-
-    private int getBehind(int home, long key) {
-        long[] all = slots;
-        int mask = all.length - 1;
-        long hash = key * GOLDEN_RATIO;
-        for (int slot = (home + 1) & mask; all[slot] != FREE; slot = (slot + 1) & mask) {
-            int position = (int) all[slot] - 1;
-            if (((all[slot] ^ hash) & HASH) == 0 && arena.longs[position + Entries.KEY] == key) {
+        int mask = slots.length - 1;
+        for (int slot = (int) (hash >>> shift); slots[slot] != FREE; slot = (slot + 1) & mask) {
+            int position = (int) slots[slot] - 1;
+            if (((slots[slot] ^ hash) & HASH) == 0 && arena.longs[position + Entries.KEY] == key) {
                 return position;
             }
         }
         return EntryArena.NONE;
+    }
+
+    /** The entry of a key if it is in the first slot where it may be, as most are; else NONE. Short enough for a tight loop. */
+    int getAtHome(long key) {
+        long hash = key * GOLDEN_RATIO;
+        long held = slots[(int) (hash >>> shift)];
+        int position = (int) held - 1;
+        return ((held ^ hash) & HASH) == 0 && position >= 0 && arena.longs[position + Entries.KEY] == key
+                ? position
+                : EntryArena.NONE;
     }
 
     /**

@@ -136,19 +136,18 @@ final class WindowArena extends EntryArena {
     }
 
     /**
-     * Counts an event that lies within a window, and may make it longer.
+     * Lets an event that lies within a window make it longer.
      *
      * @param ownEnd where the window would end for this event alone
      * @return false, and nothing happens, if the event lies outside
      */
-    boolean extend(int position, long timestamp, long ownEnd) {
+    boolean prolong(int position, long timestamp, long ownEnd) {
         long[] entries = longs;
         long oldEnd = entries[position + end];
         if (timestamp >= oldEnd || timestamp < entries[position + start]) {
             return false;
         }
         entries[position + end] = Math.max(oldEnd, ownEnd);
-        entries[position + COUNT]++;
         return true;
     }
 
