@@ -5,13 +5,18 @@ import java.util.Arrays;
 /** The windows for which something is to be done in one step, each once, in the order of end, start and number. */
 final class DueWindows {
     /** Up to so many are sorted by insertion. */
-    private static final int FEW = 16;
+    private static final int FEW = 24;
+
+    private static final int DIGIT_BITS = 8;
+    private static final int DIGITS = 1 << DIGIT_BITS;
 
     private final WindowArena windows;
     private int[] positions = new int[FEW];
     private int count;
     private int next;
     private long[] keys = new long[FEW];
+    private long[] sorted = new long[FEW];
+    private final int[] starts = new int[DIGITS];
     private final DeadlineHeap heap = new DeadlineHeap();
 
     /** None yet. */
@@ -52,27 +57,20 @@ final class DueWindows {
         return positions[next + index];
     }
 
-    /** Takes the first away. */
+    /** Takes the first away, however often it was added. */
     void removeFirst() {
-        windows.unset(positions[next], WindowArena.DUE);
-        next++;
+        int first = positions[next];
+        do {
+            next++;
+        } while (next < count && positions[next] == first);
         if (next == count) {
             next = 0;
             count = 0;
         }
     }
 
-    /** Drops what was added twice and puts the rest in order. */
+    /** Puts them in order. */
     void sort() {
-        int unique = next;
-        for (int i = next; i < count; i++) {
-            int window = positions[i];
-            if (!windows.is(window, WindowArena.DUE)) {
-                windows.set(window, WindowArena.DUE);
-                positions[unique++] = window;
-            }
-        }
-        count = unique;
         if (count - next <= FEW) {
             sortByInsertion();
         } else if (!sortByKeys()) {
@@ -126,8 +124,9 @@ final class DueWindows {
         if (placeBits + numberBits + startBits + endBits >= Long.SIZE) {
             return false;
         }
-        if (keys.length < positions.length) {
+        if (keys.length < count) {
             keys = new long[positions.length];
+            sorted = new long[positions.length];
         }
         for (int i = next; i < count; i++) {
             int window = positions[i];
@@ -136,7 +135,10 @@ final class DueWindows {
             key = (key << numberBits) | (windows.number(window) - firstNumber);
             keys[i] = (key << placeBits) | i;
         }
-        Arrays.sort(keys, next, count);
+        int keyBits = numberBits + startBits + endBits;
+        for (int bit = placeBits; bit < placeBits + keyBits; bit += DIGIT_BITS) {
+            sortByDigit(bit);
+        }
         int placeMask = (1 << placeBits) - 1;
         for (int i = next; i < count; i++) {
             keys[i] = positions[(int) keys[i] & placeMask];
@@ -145,6 +147,26 @@ final class DueWindows {
             positions[i] = (int) keys[i];
         }
         return true;
+    }
+
+    /** Sorts the keys by a few bits from {@code bit} on; those that are equal there keep their order. */
+    private void sortByDigit(int bit) {
+        Arrays.fill(starts, 0);
+        for (int i = next; i < count; i++) {
+            starts[(int) (keys[i] >>> bit) & (DIGITS - 1)]++;
+        }
+        int start = next;
+        for (int digit = 0; digit < DIGITS; digit++) {
+            int equal = starts[digit];
+            starts[digit] = start;
+            start += equal;
+        }
+        for (int i = next; i < count; i++) {
+            sorted[starts[(int) (keys[i] >>> bit) & (DIGITS - 1)]++] = keys[i];
+        }
+        long[] unsorted = keys;
+        keys = sorted;
+        sorted = unsorted;
     }
 
     /** How many bits a number has that is not negative; as many as there are if it is, which a distance becomes by overflow. */

@@ -22,12 +22,10 @@ final class WindowArena extends EntryArena {
     static final int END_DONE = 4;
     /** The ON_TIME pane was given, or its chance used up. */
     static final int ON_TIME_USED = 8;
-    /** Something is to be done in this step. */
-    static final int DUE = 16;
     /** Its end or expiry has been entered among the deadlines. */
-    static final int AWAITED = 32;
+    static final int AWAITED = 16;
 
-    private static final int FLAG_BITS = 6;
+    private static final int FLAG_BITS = 5;
     private static final long ALL_FLAGS = (1 << FLAG_BITS) - 1;
     private static final long LOW_HALF = 0xFFFF_FFFFL;
 
