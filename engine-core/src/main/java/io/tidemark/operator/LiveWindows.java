@@ -50,8 +50,7 @@ final class LiveWindows {
         if (dictionary != null) {
             dictionary.retain(key);
         }
-        arena.setOlder(window, older);
-        arena.setNewer(window, newer);
+        arena.link(window, newer, older);
         if (older != WindowArena.NONE) {
             arena.setNewer(older, window);
         }

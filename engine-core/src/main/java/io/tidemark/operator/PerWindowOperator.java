@@ -109,8 +109,7 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
                 deadlines.awaitEnd(window);
             }
         } else {
-            windows.unset(window, WindowArena.OPEN);
-            windows.set(window, WindowArena.AWAITED);
+            windows.change(window, WindowArena.AWAITED, WindowArena.OPEN);
             if (!entered) {
                 deadlines.awaitExpiry(window);
             }
@@ -224,15 +223,15 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         if (!windows.is(window, WindowArena.OPEN) || atWatermark < windows.end(window)) {
             return false;
         }
-        windows.unset(window, WindowArena.OPEN);
+        boolean fires = rules.firesAtEnd();
+        windows.change(window, fires ? WindowArena.END_DONE : 0, WindowArena.OPEN);
         boolean expired = isExpired(windows.end(window), atWatermark);
         if (!expired) {
             deadlines.awaitExpiry(window);
         }
-        if (!rules.firesAtEnd()) {
+        if (!fires) {
             return false;
         }
-        windows.set(window, WindowArena.END_DONE);
         if (windows.fresh(window) > 0
                 || rules.onTime() == OnTimeBehavior.FIRE_ALWAYS
                 || (expired && rules.closing() == ClosingBehavior.FIRE_ALWAYS)) {

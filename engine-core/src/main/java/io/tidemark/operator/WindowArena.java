@@ -109,6 +109,10 @@ final class WindowArena extends EntryArena {
         return (int) (longs[position + links] >>> Integer.SIZE);
     }
 
+    void link(int position, int newer, int older) {
+        longs[position + links] = (long) newer << Integer.SIZE | (older & LOW_HALF);
+    }
+
     void setNewer(int position, int other) {
         longs[position + links] = (longs[position + links] & LOW_HALF) | (long) other << Integer.SIZE;
     }
@@ -196,6 +200,11 @@ final class WindowArena extends EntryArena {
 
     void unset(int position, int flag) {
         setAll(position, longs[position + identity] & ~flag);
+    }
+
+    /** Sets some flags and unsets others. */
+    void change(int position, int set, int unset) {
+        setAll(position, (longs[position + identity] | set) & ~unset);
     }
 
     /** Replaces all flags. */
