@@ -7,12 +7,14 @@ import java.util.Arrays;
  * are. What lies farther ahead than the wheel reaches, or in the stretch that the watermark is in, waits in a heap.
  *
  * <p>An entry names its window by position and the low half of its number. That a deadline has moved on since, or its window is gone, is
- * for the owner to find out when it is taken.
+ * for the owner to find out when it is taken; then it may be entered again. The order in which entries are taken means nothing.
  *
  * <p>Space: 12 bytes per stretch, 8 per deadline in pieces that go from stretch to stretch.
  */
 final class DeadlineWheel {
+    /** Enough that a stretch is one unit where gaps are some hundred milliseconds, few enough to stay in the first cache. */
     private static final int STRETCHES = 1 << 10;
+
     private static final int WORD_BITS = 6;
 
     /** Longs of a piece: the piece before it in its stretch, then deadlines. */
@@ -32,6 +34,8 @@ final class DeadlineWheel {
     private final long[] filled = new long[STRETCHES >> WORD_BITS];
 
     private int filledCount;
+    /** Where the first of them begins; {@link Long#MAX_VALUE} if there is none. */
+    private long firstFilled = Long.MAX_VALUE;
 
     private long[] pieces = new long[2 * PIECE];
     private int used = PIECE;
@@ -39,7 +43,6 @@ final class DeadlineWheel {
 
     private final DeadlineHeap heap = new DeadlineHeap();
     private long first = Long.MAX_VALUE;
-    private long firstFilled = Long.MAX_VALUE;
 
     /** What {@link #take} took: the low half of a window's number above its position. */
     private long[] taken = new long[PIECE];
@@ -58,6 +61,10 @@ final class DeadlineWheel {
         current = Long.MIN_VALUE >> shift;
     }
 
+    private static long entry(long number, int position) {
+        return number << Integer.SIZE | position;
+    }
+
     /** The window of the deadline that was taken at {@code index}. */
     int position(int index) {
         return (int) taken[index];
@@ -73,6 +80,7 @@ final class DeadlineWheel {
         return first;
     }
 
+    /** Enters a deadline above the watermark. */
     void add(long time, long number, int position) {
         long stretch = time >> shift;
         long ahead = stretch - current;
@@ -86,7 +94,7 @@ final class DeadlineWheel {
         if ((at & (PIECE - 1)) == 0) {
             at = extend(index, stretch);
         }
-        pieces[at] = number << Integer.SIZE | position;
+        pieces[at] = entry(number, position);
         free[index] = at + 1;
     }
 
@@ -120,21 +128,19 @@ final class DeadlineWheel {
     /** Takes out all deadlines that {@code watermark} reaches, and some that it nearly does; how many. */
     int take(long watermark) {
         takenCount = 0;
-        boolean reached = watermark >= first;
-        if (reached) {
-            while (heap.firstTime() <= watermark && !heap.isEmpty()) {
-                takeAlso(heap.firstNumber() << Integer.SIZE | heap.firstPosition());
-                heap.removeFirst();
-            }
+        current = watermark >> shift;
+        if (watermark < first) {
+            return 0;
         }
-        long stretch = watermark >> shift;
+        while (!heap.isEmpty() && heap.firstTime() <= watermark) {
+            ensureRoom(1);
+            taken[takenCount++] = entry(heap.firstNumber(), heap.firstPosition());
+            heap.removeFirst();
+        }
         if (filledCount > 0 && firstFilled <= watermark) {
-            takeFilled(stretch);
+            takeFilled(current);
         }
-        current = stretch;
-        if (reached) {
-            first = Math.min(firstFilled, heap.firstTime());
-        }
+        first = Math.min(firstFilled, heap.firstTime());
         return takenCount;
     }
 
@@ -155,6 +161,7 @@ final class DeadlineWheel {
         firstFilled = stretch << shift;
     }
 
+    /** How many stretches further the next one is that holds something; there is one. */
     private int distanceToFilled(int from) {
         int distance = 1;
         while (true) {
@@ -184,14 +191,9 @@ final class DeadlineWheel {
         }
     }
 
-    private void takeAlso(long entry) {
-        ensureRoom(1);
-        taken[takenCount++] = entry;
-    }
-
-    private void ensureRoom(int count) {
-        if (takenCount + count > taken.length) {
-            taken = Arrays.copyOf(taken, Math.max(2 * taken.length, takenCount + count));
+    private void ensureRoom(int more) {
+        if (takenCount + more > taken.length) {
+            taken = Arrays.copyOf(taken, Math.max(2 * taken.length, takenCount + more));
         }
     }
 }

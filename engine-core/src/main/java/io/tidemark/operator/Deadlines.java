@@ -30,7 +30,7 @@ final class Deadlines {
     /**
      * Nothing to wait for yet.
      *
-     * @param reach how far ahead of the watermark windows usually end
+     * @param reach how far ahead of the watermark windows usually end; those that do not cost more, see {@link DeadlineWheel}
      */
     Deadlines(WindowArena windows, long reach, long allowedLateness, boolean endsOnly) {
         this.windows = windows;
@@ -111,8 +111,8 @@ final class Deadlines {
 
     private void gatherEnds(long watermark) {
         int count = ends.take(watermark);
-        due.reserve(count + 1);
-        if (moved.length <= count) {
+        due.reserve(count);
+        if (moved.length < count) {
             moved = new int[2 * count];
         }
         int movedCount = 0;

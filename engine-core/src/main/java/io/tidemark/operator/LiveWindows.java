@@ -50,7 +50,7 @@ final class LiveWindows {
         if (dictionary != null) {
             dictionary.retain(key);
         }
-        arena.link(window, newer, older);
+        arena.setLinks(window, newer, older);
         if (older != WindowArena.NONE) {
             arena.setNewer(older, window);
         }

@@ -8,7 +8,8 @@ import io.tidemark.window.SessionWindows;
  * touches, as far as the longest session allows; lateness is decided on the merged session, so a live session keeps a late event.
  *
  * <p>Cost: an event costs one look-up of its key and a walk over those of the key's live sessions that are newer than it, usually none. A
- * session's deadline is entered once and put right only when it comes up.
+ * session's deadline is entered once, and put right only when it comes up: about once for each gap that the session lasts, at a constant
+ * cost. Sessions that end in one step are sorted.
  */
 final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private final boolean gapFromEvent;
@@ -123,7 +124,9 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     /** The session of an event that lies outside of its key's newest; NONE if sessions have to be {@linkplain #place merged} first. */
     private int joinOrBegin(long key, long timestamp, long gap) {
         int newest = live.newest(key);
-        if (newest != WindowArena.NONE && freely && windows.prolong(newest, timestamp, Timestamps.add(timestamp, gap))) {
+        if (newest != WindowArena.NONE
+                && freely
+                && windows.prolong(newest, timestamp, Timestamps.add(timestamp, gap))) {
             return newest;
         }
         if (newest == WindowArena.NONE || timestamp > windows.end(newest)) {

@@ -109,7 +109,7 @@ final class WindowArena extends EntryArena {
         return (int) (longs[position + links] >>> Integer.SIZE);
     }
 
-    void link(int position, int newer, int older) {
+    void setLinks(int position, int newer, int older) {
         longs[position + links] = (long) newer << Integer.SIZE | (older & LOW_HALF);
     }
 

@@ -24,13 +24,12 @@ class DeadlineWheelTest {
 
     /** A time ahead of the watermark: in its stretch, in a near one, beyond the wheel, or at the end of time. */
     private static long ahead(Random random, long watermark, long reach) {
-        long distance =
-                switch (random.nextInt(8)) {
-                    case 0 -> 1;
-                    case 1 -> reach * 100;
-                    case 2 -> Long.MAX_VALUE;
-                    default -> 1 + random.nextLong(3 * reach);
-                };
+        long distance = switch (random.nextInt(8)) {
+            case 0 -> 1;
+            case 1 -> reach * 100;
+            case 2 -> Long.MAX_VALUE;
+            default -> 1 + random.nextLong(3 * reach);
+        };
         return Timestamps.add(watermark, distance);
     }
 
@@ -60,11 +59,14 @@ class DeadlineWheelTest {
                     assertThat(taken).as("seed %d", seed).isEmpty();
                 }
                 for (int position : taken) {
-                    assertThat(model.remove(position)).as("seed %d step %d", seed, step).isNotNull();
+                    assertThat(model.remove(position))
+                            .as("seed %d step %d", seed, step)
+                            .isNotNull();
                 }
                 long now = watermark;
                 assertThat(model.values()).as("seed %d step %d", seed, step).allMatch(time -> time > now);
-                long soonest = model.values().stream().mapToLong(time -> time).min().orElse(Long.MAX_VALUE);
+                long soonest =
+                        model.values().stream().mapToLong(time -> time).min().orElse(Long.MAX_VALUE);
                 assertThat(wheel.first()).as("seed %d step %d", seed, step).isLessThanOrEqualTo(soonest);
             }
             assertThat(take(wheel, Long.MAX_VALUE)).containsExactlyInAnyOrderElementsOf(model.keySet());
