@@ -1,0 +1,73 @@
+package io.tidemark;
+
+/** Into the rings of several shards: rows are made visible many at once. */
+final class ShardedRowInlet extends ShardedInlet<LongRow> implements Inlet.OfRows {
+    private final RowProjection<LongRow> projection;
+    private final int given;
+    private final boolean plain;
+
+    ShardedRowInlet(
+            EventTimeEngine<LongRow> engine,
+            ShardRouter router,
+            RowProjection<LongRow> projection,
+            RowLayout<LongRow> layout) {
+        super(engine, router, projection);
+        this.projection = projection;
+        this.given = layout.givenColumns();
+        this.plain = layout.isPlain();
+    }
+
+    @Override
+    public int offer(long[] rows, int offset, int count) {
+        int done = 0;
+        while (done < count && !router.isClosed()) {
+            int chunk = Math.min(count - done, ShardRouter.CHUNK);
+            int taken = offerChunk(rows, offset + done * given, chunk);
+            if (taken == 0) {
+                break;
+            }
+            done += taken;
+        }
+        return done;
+    }
+
+    /** Routes rows and publishes them; how many are in. */
+    private int offerChunk(long[] rows, int from, int count) {
+        int routed = 0;
+        int failed = 0;
+        try {
+            while (routed + failed < count) {
+                int row = from + (routed + failed) * given;
+                if (plain) {
+                    if (!router.route(rows, row, objects, 0)) {
+                        break;
+                    }
+                } else {
+                    if (!complete(rows, row)) {
+                        failed++;
+                        continue;
+                    }
+                    if (!router.route(longs, 0, objects, 0)) {
+                        break;
+                    }
+                }
+                routed++;
+            }
+        } finally {
+            forget();
+        }
+        return router.publish() ? routed + failed : 0;
+    }
+
+    /** Computes what the given columns do not say; false if an extractor threw. */
+    private boolean complete(long[] rows, int row) {
+        System.arraycopy(rows, row, longs, 0, given);
+        try {
+            projection.complete(longs, 0, objects, 0);
+            return true;
+        } catch (RuntimeException thrown) {
+            extractorFailed(thrown);
+            return false;
+        }
+    }
+}
