@@ -113,10 +113,10 @@ final class RoutedQueue<E> extends ShardRouter implements SharedInlet<E> {
             publishRouted(); // the step comes behind these rows
             return advanceTo(command.watermark());
         }
-        boolean put = route(longs, 0, objects, 0);
+        boolean put = route(longs, 0, objects, 0, 1) == 1;
         if (!put && unpublished() > 0) {
             publishRouted(); // a ring goes on at its beginning
-            put = route(longs, 0, objects, 0);
+            put = route(longs, 0, objects, 0, 1) == 1;
         }
         if (put) {
             Arrays.fill(objects, null);

@@ -49,9 +49,16 @@ class ShardRouter {
     /** Raised by rows and commands: what the shards take for a sign of life. */
     private final Counter activity = new Counter();
 
-    private final int[] granted;
-    private final int[] written;
+    private final int width;
+    private final long[][] rows;
+    /** Of each ring's longs: where the rows begin that are not published, where the next one goes, and up to where there is room. */
+    private final int[] first;
+
+    private final int[] next;
+    private final int[] limit;
+    /** Of the row at hand: the shard of each key. */
     private final int[] targets;
+
     private int unpublished;
     private long now;
     private int untilNextReading;
@@ -75,15 +82,18 @@ class ShardRouter {
         this.nanosPerUnit = config.unit().toNanos(1);
         this.steps = new WatermarkSteps(config.capacity());
         this.rings = new RowRing[keys.shards()];
+        this.width = longStride + (keys.count() > 1 ? 2 : 1);
+        lanes = new ShardLane[rings.length];
+        rows = new long[rings.length][];
+        first = new int[rings.length];
+        next = new int[rings.length];
+        limit = new int[rings.length];
+        targets = new int[keys.count()];
         for (int shard = 0; shard < rings.length; shard++) {
-            int width = longStride + (keys.count() > 1 ? 2 : 1);
             rings[shard] =
                     new RowRing(config.capacity(), width, objectStride, config.stampSampling(), config.ticker());
+            rows[shard] = rings[shard].longs();
         }
-        lanes = new ShardLane[rings.length];
-        granted = new int[rings.length];
-        written = new int[rings.length];
-        targets = new int[keys.count()];
     }
 
     /** Makes what a shard reads; before the first row. */
@@ -114,38 +124,37 @@ class ShardRouter {
     // ---- producer ----
 
     /**
-     * Puts a row into the rings of its shards, to be published.
+     * Puts rows that lie one behind the other into the rings of their shards, to be published.
      *
-     * @return false if one of them, or what the shards have not followed of the watermark, leaves no room; then it is in none
+     * @return how many; fewer than {@code count} if a ring, or what the shards have not followed of the watermark, leaves no room for the
+     *     next one, which is then in no ring
      */
-    boolean route(long[] longs, int row, @Nullable Object[] objects, int objectRow) {
-        if (!steps.hasRoom()) {
-            return false;
-        }
-        boolean passes = passes(longs, row);
-        if (!(passes ? putWhereNeeded(longs, row, objects, objectRow) : putRejected(longs, row, objects, objectRow))) {
-            return false;
-        }
-        unpublished++;
-        if (passes) {
-            long before = watermark.watermark();
-            watermark.observe(longs, row);
-            if (watermark.watermark() != before) {
-                steps.add(watermark.watermark());
-            }
-        }
-        return true;
-    }
-
-    private boolean passes(long[] longs, int row) {
-        if (--untilNextReading < 0) {
+    final int route(long[] longs, int at, @Nullable Object[] objects, int objectsAt, int count) {
+        untilNextReading -= count;
+        if (untilNextReading < 0) {
             readClock();
         }
-        if (guard.passing(longs, row, longStride, 1, now) == 1) {
-            return true;
+        int routed = 0;
+        while (routed < count) {
+            int row = at + routed * longStride;
+            int objectRow = objectsAt + routed * objectStride;
+            int passing = guard.passing(longs, row, longStride, count - routed, now);
+            if (passing == 0 && isRejected(longs, row)) {
+                if (!put(0, longs, row, objects, objectRow, ~steps.count(), 0)) {
+                    break;
+                }
+                routed++;
+            } else {
+                int most = Math.max(1, passing);
+                int put = putPassing(longs, row, objects, objectRow, most);
+                routed += put;
+                if (put < most) {
+                    break;
+                }
+            }
         }
-        readClock(); // it may have passed since
-        return guard.passing(longs, row, longStride, 1, now) == 1;
+        unpublished += routed;
+        return routed;
     }
 
     private void readClock() {
@@ -153,81 +162,101 @@ class ShardRouter {
         untilNextReading = config.polled() ? 0 : CHUNK;
     }
 
-    private boolean putWhereNeeded(long[] longs, int row, @Nullable Object[] objects, int objectRow) {
+    /** A row that lies too far ahead of the clock as it was read last: the clock may have gone on since. */
+    private boolean isRejected(long[] longs, int row) {
+        readClock();
+        return guard.passing(longs, row, longStride, 1, now) == 0;
+    }
+
+    /** Puts rows in that are not rejected, and decides the watermark behind each of them; how many. */
+    private int putPassing(long[] longs, int at, @Nullable Object[] objects, int objectsAt, int count) {
+        long position = steps.count();
+        long quiet = watermark.quietUpTo();
+        int row = at;
+        int objectRow = objectsAt;
+        for (int done = 0; done < count; done++, row += longStride, objectRow += objectStride) {
+            boolean moves = longs[row] > quiet;
+            if ((moves && !steps.hasRoom()) || !putWhereNeeded(longs, row, objects, objectRow, position)) {
+                return done;
+            }
+            if (moves) {
+                long before = watermark.watermark();
+                watermark.observe(longs, row);
+                if (watermark.watermark() != before) {
+                    steps.add(watermark.watermark());
+                    position = steps.count();
+                    quiet = watermark.quietUpTo();
+                }
+            }
+        }
+        return count;
+    }
+
+    private boolean putWhereNeeded(long[] longs, int row, @Nullable Object[] objects, int objectRow, long position) {
         if (targets.length == 1) {
             int shard = keys.shardOf(0, longs, row, objects, objectRow);
-            int slot = slot(shard);
-            if (slot < 0) {
-                return false;
-            }
-            write(shard, slot, longs, row, objects, objectRow, steps.count());
-            return true;
+            return put(shard, longs, row, objects, objectRow, position, 0);
         }
         for (int key = 0; key < targets.length; key++) {
-            targets[key] = keys.shardOf(key, longs, row, objects, objectRow);
-            if (slot(targets[key]) < 0) {
+            int shard = keys.shardOf(key, longs, row, objects, objectRow);
+            targets[key] = shard;
+            if (next[shard] == limit[shard] && !claim(shard)) {
                 return false;
             }
         }
         for (int key = 0; key < targets.length; key++) {
-            putForKeys(key, longs, row, objects, objectRow);
+            long bits = bitsFor(key);
+            if (bits != 0) {
+                put(targets[key], longs, row, objects, objectRow, position, bits);
+            }
         }
         return true;
     }
 
-    /** Puts a row into the shard of a key, for all keys that need it there; once. */
-    private void putForKeys(int key, long[] longs, int row, @Nullable Object[] objects, int objectRow) {
-        int shard = targets[key];
+    /** For which keys a row goes to the shard of this key; none if it goes there for an earlier one already. */
+    private long bitsFor(int key) {
         long bits = 0;
         for (int other = targets.length - 1; other >= 0; other--) {
-            if (targets[other] == shard) {
-                if (other < key) {
-                    return; // it was put there for the other key
-                }
-                bits |= 1L << other;
+            if (targets[other] == targets[key]) {
+                bits = other < key ? 0 : bits | 1L << other;
             }
         }
-        int slot = slot(shard);
-        rings[shard].longs()[slot * (longStride + 2) + longStride + 1] = bits;
-        write(shard, slot, longs, row, objects, objectRow, steps.count());
+        return bits;
     }
 
-    /** The first shard tells the user of what was kept out. */
-    private boolean putRejected(long[] longs, int row, @Nullable Object[] objects, int objectRow) {
-        int slot = slot(0);
-        if (slot < 0) {
+    private boolean put(
+            int shard,
+            long[] longs,
+            int row,
+            @Nullable Object[] objects,
+            int objectRow,
+            long position,
+            long bits) {
+        if (next[shard] == limit[shard] && !claim(shard)) {
             return false;
         }
-        write(0, slot, longs, row, objects, objectRow, ~steps.count());
+        int to = next[shard];
+        long[] target = rows[shard];
+        for (int i = 0; i < longStride; i++) { // a handful: a call of arraycopy costs more
+            target[to + i] = longs[row + i];
+        }
+        target[to + longStride] = position;
+        if (targets.length > 1) {
+            target[to + longStride + 1] = bits;
+        }
+        if (objectStride > 0) {
+            System.arraycopy(objects, objectRow, rings[shard].objects(), to / width * objectStride, objectStride);
+        }
+        next[shard] = to + width;
         return true;
     }
 
-    /** Where the next row of a shard is to be written; negative if there is no room. */
-    private int slot(int shard) {
-        RowRing ring = rings[shard];
-        if (written[shard] == granted[shard]) {
-            granted[shard] = ring.claim(written[shard] + CHUNK);
-            if (written[shard] == granted[shard]) {
-                return -1;
-            }
-        }
-        return ring.nextSlot() + written[shard];
-    }
-
-    private void write(
-            int shard, int slot, long[] longs, int row, @Nullable Object[] objects, int objectRow, long position) {
-        RowRing ring = rings[shard];
-        long[] target = ring.longs();
-        int at = slot * (targets.length > 1 ? longStride + 2 : longStride + 1);
-        for (int i = 0; i < longStride; i++) { // a handful: a call of arraycopy costs more
-            target[at + i] = longs[row + i];
-        }
-        target[at + longStride] = position;
-        @Nullable Object[] targetObjects = ring.objects();
-        for (int i = 0; i < objectStride; i++) {
-            targetObjects[slot * objectStride + i] = objects[objectRow + i];
-        }
-        written[shard]++;
+    /** Asks a ring for more room. */
+    private boolean claim(int shard) {
+        int written = (next[shard] - first[shard]) / width;
+        int granted = rings[shard].claim(written + CHUNK);
+        limit[shard] = first[shard] + granted * width;
+        return granted > written;
     }
 
     /** How many rows were routed and not published. */
@@ -244,10 +273,13 @@ class ShardRouter {
         publishing = true;
         boolean taken = !closed;
         for (int shard = 0; shard < rings.length && taken; shard++) {
-            if (written[shard] > 0) {
-                taken = rings[shard].publish(written[shard]);
-                granted[shard] -= written[shard];
-                written[shard] = 0;
+            if (next[shard] > first[shard]) {
+                taken = rings[shard].publish((next[shard] - first[shard]) / width);
+                first[shard] = rings[shard].nextSlot() * width;
+                next[shard] = first[shard];
+                if (first[shard] == 0) { // round the ring, where nothing is claimed yet
+                    limit[shard] = 0;
+                }
             }
         }
         if (taken) {
@@ -269,8 +301,8 @@ class ShardRouter {
             if (rings[shard].publish(0)) {
                 throw new IllegalStateException("a closed ring has taken rows");
             }
-            granted[shard] = 0;
-            written[shard] = 0;
+            next[shard] = first[shard];
+            limit[shard] = first[shard];
         }
     }
 

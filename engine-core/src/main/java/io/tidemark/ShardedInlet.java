@@ -40,7 +40,7 @@ class ShardedInlet<E> implements Inlet<E> {
             return OfferResult.ACCEPTED;
         }
         try {
-            if (!router.route(longs, 0, objects, 0)) {
+            if (router.route(longs, 0, objects, 0, 1) == 0) {
                 return router.isClosed() ? OfferResult.CLOSED : OfferResult.FULL;
             }
             return router.publish() ? OfferResult.ACCEPTED : OfferResult.CLOSED;

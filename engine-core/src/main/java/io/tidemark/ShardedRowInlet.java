@@ -33,30 +33,21 @@ final class ShardedRowInlet extends ShardedInlet<LongRow> implements Inlet.OfRow
 
     /** Routes rows and publishes them; how many are in. */
     private int offerChunk(long[] rows, int from, int count) {
-        int routed = 0;
-        int failed = 0;
+        int done = plain ? router.route(rows, from, objects, 0, count) : routeCompleted(rows, from, count);
+        return router.publish() ? done : 0;
+    }
+
+    private int routeCompleted(long[] rows, int from, int count) {
+        int done = 0;
         try {
-            while (routed + failed < count) {
-                int row = from + (routed + failed) * given;
-                if (plain) {
-                    if (!router.route(rows, row, objects, 0)) {
-                        break;
-                    }
-                } else {
-                    if (!complete(rows, row)) {
-                        failed++;
-                        continue;
-                    }
-                    if (!router.route(longs, 0, objects, 0)) {
-                        break;
-                    }
-                }
-                routed++;
+            while (done < count
+                    && (!complete(rows, from + done * given) || router.route(longs, 0, objects, 0, 1) == 1)) {
+                done++; // a row whose extractor threw is accounted for
             }
         } finally {
             forget();
         }
-        return router.publish() ? routed + failed : 0;
+        return done;
     }
 
     /** Computes what the given columns do not say; false if an extractor threw. */
