@@ -1,6 +1,7 @@
 package io.tidemark;
 
 import io.tidemark.operator.KeyLocation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +48,36 @@ final class ShardKeys {
         return 1L << List.of(keys).indexOf(key);
     }
 
-    /** The shard where a row is needed for the key with this number; shard 0 will report a key whose hash throws. */
-    int shardOf(int key, long[] longs, int row, @Nullable Object[] objects, int objectRow) {
-        KeyLocation location = keys[key];
-        return switch (location.kind()) {
-            case NONE -> 0;
-            case LONG -> shardOf(longs[row + location.index()]);
-            case OBJECT -> shardOf(objects[objectRow + location.index()]);
-        };
+    /**
+     * Finds the shards where some rows, one behind the other, are needed for the key with this number. A key whose hash throws will be
+     * reported by the first shard.
+     *
+     * @param shardOf gets the shard of each row
+     */
+    void shardsOf(
+            int key,
+            long[] longs,
+            int at,
+            int longStride,
+            @Nullable Object[] objects,
+            int objectsAt,
+            int objectStride,
+            int count,
+            int[] shardOf) {
+        int index = keys[key].index();
+        switch (keys[key].kind()) {
+            case NONE -> Arrays.fill(shardOf, 0, count, 0);
+            case LONG -> {
+                for (int row = 0; row < count; row++) {
+                    shardOf[row] = shardOf(longs[at + row * longStride + index]);
+                }
+            }
+            case OBJECT -> {
+                for (int row = 0; row < count; row++) {
+                    shardOf[row] = shardOf(objects[objectsAt + row * objectStride + index]);
+                }
+            }
+        }
     }
 
     private int shardOf(@Nullable Object key) {

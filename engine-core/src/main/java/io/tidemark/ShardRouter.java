@@ -6,6 +6,7 @@ import io.tidemark.watermark.FutureGuard;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.SteppedWatermark;
 import io.tidemark.watermark.WatermarkSteps;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 class ShardRouter {
     /** Rows that are made visible at once at most, and for which the clock is read once. */
-    static final int CHUNK = 256;
+    static final int CHUNK = 1024;
 
     final String name;
     final int longStride;
@@ -56,8 +57,15 @@ class ShardRouter {
 
     private final int[] next;
     private final int[] limit;
-    /** Of the row at hand: the shard of each key. */
-    private final int[] targets;
+
+    // of the rows at hand
+    /** For each key, the shard of each row. */
+    private final int[][] shardOfKey;
+    /** For each shard, the rows that go there, and how many. */
+    private final int[][] selections;
+
+    private final int[] selectedCounts;
+    private final long[] positions = new long[CHUNK];
 
     private int unpublished;
     private long now;
@@ -88,7 +96,9 @@ class ShardRouter {
         first = new int[rings.length];
         next = new int[rings.length];
         limit = new int[rings.length];
-        targets = new int[keys.count()];
+        shardOfKey = new int[keys.count()][CHUNK];
+        selections = new int[rings.length][CHUNK];
+        selectedCounts = new int[rings.length];
         for (int shard = 0; shard < rings.length; shard++) {
             rings[shard] =
                     new RowRing(config.capacity(), width, objectStride, config.stampSampling(), config.ticker());
@@ -138,17 +148,18 @@ class ShardRouter {
         while (routed < count) {
             int row = at + routed * longStride;
             int objectRow = objectsAt + routed * objectStride;
-            int passing = guard.passing(longs, row, longStride, count - routed, now);
+            int most = Math.min(count - routed, CHUNK);
+            int passing = guard.passing(longs, row, longStride, most, now);
             if (passing == 0 && isRejected(longs, row)) {
-                if (!put(0, longs, row, objects, objectRow, ~steps.count(), 0)) {
+                if (!putRejected(longs, row, objects, objectRow)) {
                     break;
                 }
                 routed++;
             } else {
-                int most = Math.max(1, passing);
-                int put = putPassing(longs, row, objects, objectRow, most);
+                int wanted = Math.max(1, passing);
+                int put = putPassing(longs, row, objects, objectRow, wanted);
                 routed += put;
-                if (put < most) {
+                if (put < wanted) {
                     break;
                 }
             }
@@ -168,18 +179,98 @@ class ShardRouter {
         return guard.passing(longs, row, longStride, 1, now) == 0;
     }
 
-    /** Puts rows in that are not rejected, and decides the watermark behind each of them; how many. */
+    /** The first shard tells the user of what was kept out. */
+    private boolean putRejected(long[] longs, int row, @Nullable Object[] objects, int objectRow) {
+        if (room(0, 1) == 0) {
+            return false;
+        }
+        selections[0][0] = 0;
+        positions[0] = ~steps.count();
+        Arrays.stream(shardOfKey).forEach(shards -> shards[0] = 0);
+        write(0, 1, longs, row, objects, objectRow);
+        return true;
+    }
+
+    /**
+     * Puts rows in that are not rejected, and decides the watermark behind each of them; how many. Shard by shard, because a row
+     * that goes anywhere would wait for the row before it to say where the ring goes on.
+     */
     private int putPassing(long[] longs, int at, @Nullable Object[] objects, int objectsAt, int count) {
+        for (int key = 0; key < keys.count(); key++) {
+            keys.shardsOf(key, longs, at, longStride, objects, objectsAt, objectStride, count, shardOfKey[key]);
+        }
+        int fitting = count;
+        for (int shard = 0; shard < rings.length; shard++) {
+            int selected = select(shard, count);
+            selectedCounts[shard] = selected;
+            int room = room(shard, selected);
+            if (room < selected) {
+                fitting = Math.min(fitting, selections[shard][room]);
+            }
+        }
+        fitting = decideWatermark(longs, at, fitting);
+        for (int shard = 0; shard < rings.length; shard++) {
+            int selected = selectedCounts[shard];
+            while (selected > 0 && selections[shard][selected - 1] >= fitting) {
+                selected--;
+            }
+            write(shard, selected, longs, at, objects, objectsAt);
+        }
+        return fitting;
+    }
+
+    /** Finds which of some rows go to a shard; how many. */
+    private int select(int shard, int count) {
+        int[] selection = selections[shard];
+        int selected = 0;
+        if (shardOfKey.length == 1) {
+            int[] shards = shardOfKey[0];
+            for (int row = 0; row < count; row++) { // without a branch: it would be taken at random
+                selection[selected] = row;
+                selected += shards[row] == shard ? 1 : 0;
+            }
+            return selected;
+        }
+        for (int row = 0; row < count; row++) {
+            if (keysIn(shard, row) != 0) {
+                selection[selected++] = row;
+            }
+        }
+        return selected;
+    }
+
+    /** For which keys a row goes to a shard. */
+    private long keysIn(int shard, int row) {
+        long bits = 0;
+        for (int key = 0; key < shardOfKey.length; key++) {
+            bits |= shardOfKey[key][row] == shard ? 1L << key : 0;
+        }
+        return bits;
+    }
+
+    /** For how many of the rows wanted a ring has room behind those written. */
+    private int room(int shard, int wanted) {
+        int room = (limit[shard] - next[shard]) / width;
+        if (room < wanted) {
+            int written = (next[shard] - first[shard]) / width;
+            int granted = rings[shard].claim(written + CHUNK);
+            limit[shard] = first[shard] + granted * width;
+            room = granted - written;
+        }
+        return room;
+    }
+
+    /** Moves the watermark along rows, and notes how many steps come before each; up to which row there was room for steps. */
+    private int decideWatermark(long[] longs, int at, int count) {
         long position = steps.count();
         long quiet = watermark.quietUpTo();
-        int row = at;
-        int objectRow = objectsAt;
-        for (int done = 0; done < count; done++, row += longStride, objectRow += objectStride) {
-            boolean moves = longs[row] > quiet;
-            if ((moves && !steps.hasRoom()) || !putWhereNeeded(longs, row, objects, objectRow, position)) {
-                return done;
-            }
-            if (moves) {
+        for (int done = 0; done < count; done++) {
+            positions[done] = position;
+            int row = at + done * longStride;
+            if (longs[row] > quiet) {
+                if (!steps.hasRoom()) {
+                    return done;
+                }
                 long before = watermark.watermark();
                 watermark.observe(longs, row);
                 if (watermark.watermark() != before) {
@@ -192,71 +283,30 @@ class ShardRouter {
         return count;
     }
 
-    private boolean putWhereNeeded(long[] longs, int row, @Nullable Object[] objects, int objectRow, long position) {
-        if (targets.length == 1) {
-            int shard = keys.shardOf(0, longs, row, objects, objectRow);
-            return put(shard, longs, row, objects, objectRow, position, 0);
-        }
-        for (int key = 0; key < targets.length; key++) {
-            int shard = keys.shardOf(key, longs, row, objects, objectRow);
-            targets[key] = shard;
-            if (next[shard] == limit[shard] && !claim(shard)) {
-                return false;
-            }
-        }
-        for (int key = 0; key < targets.length; key++) {
-            long bits = bitsFor(key);
-            if (bits != 0) {
-                put(targets[key], longs, row, objects, objectRow, position, bits);
-            }
-        }
-        return true;
-    }
-
-    /** For which keys a row goes to the shard of this key; none if it goes there for an earlier one already. */
-    private long bitsFor(int key) {
-        long bits = 0;
-        for (int other = targets.length - 1; other >= 0; other--) {
-            if (targets[other] == targets[key]) {
-                bits = other < key ? 0 : bits | 1L << other;
-            }
-        }
-        return bits;
-    }
-
-    private boolean put(
-            int shard,
-            long[] longs,
-            int row,
-            @Nullable Object[] objects,
-            int objectRow,
-            long position,
-            long bits) {
-        if (next[shard] == limit[shard] && !claim(shard)) {
-            return false;
-        }
-        int to = next[shard];
+    /** Writes the rows selected into a ring. */
+    private void write(int shard, int count, long[] longs, int at, @Nullable Object[] objects, int objectsAt) {
+        int[] selection = selections[shard];
         long[] target = rows[shard];
-        for (int i = 0; i < longStride; i++) { // a handful: a call of arraycopy costs more
-            target[to + i] = longs[row + i];
+        int to = next[shard];
+        for (int i = 0; i < count; i++) {
+            int row = to + i * width;
+            System.arraycopy(longs, at + selection[i] * longStride, target, row, longStride);
+            target[row + longStride] = positions[selection[i]];
         }
-        target[to + longStride] = position;
-        if (targets.length > 1) {
-            target[to + longStride + 1] = bits;
+        if (shardOfKey.length > 1) {
+            for (int i = 0; i < count; i++) {
+                target[to + i * width + longStride + 1] = keysIn(shard, selection[i]);
+            }
         }
         if (objectStride > 0) {
-            System.arraycopy(objects, objectRow, rings[shard].objects(), to / width * objectStride, objectStride);
+            @Nullable Object[] references = rings[shard].objects();
+            int slot = to / width;
+            for (int i = 0; i < count; i++) {
+                int from = objectsAt + selection[i] * objectStride;
+                System.arraycopy(objects, from, references, (slot + i) * objectStride, objectStride);
+            }
         }
-        next[shard] = to + width;
-        return true;
-    }
-
-    /** Asks a ring for more room. */
-    private boolean claim(int shard) {
-        int written = (next[shard] - first[shard]) / width;
-        int granted = rings[shard].claim(written + CHUNK);
-        limit[shard] = first[shard] + granted * width;
-        return granted > written;
+        next[shard] = to + count * width;
     }
 
     /** How many rows were routed and not published. */
