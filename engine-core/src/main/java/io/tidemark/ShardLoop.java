@@ -59,10 +59,11 @@ final class ShardLoop extends EngineLoop {
             process(lane, rows);
         }
         if (lane.isEmpty()) {
-            if (lane.steps.position() < until) {
+            boolean moves = lane.steps.position() < until;
+            if (moves || heard) {
                 beginBatch(now);
-                chain.follow(lane.steps, until);
-                work++;
+                chain.follow(lane.steps, Math.max(until, lane.steps.position()));
+                work += moves ? 1 : 0;
             }
             if (settled && work == 0 && !heard) {
                 lane.finished = true;

@@ -167,9 +167,11 @@ public final class OperatorChain {
         }
     }
 
-    /** Brings the watermark of a source forward along its steps, up to the given one. */
+    /** Lets a source that was heard of count, and brings its watermark forward along its steps, up to the given one. */
     public void follow(SteppedWatermark source, long until) {
-        follow(source, until, tracker.enter(source.watermark()));
+        long ceiling = tracker.enter(source.watermark());
+        apply(tracker.update(source.watermark()), deadline());
+        follow(source, until, ceiling);
     }
 
     private void follow(SteppedWatermark source, long until, long ceiling) {
@@ -209,8 +211,9 @@ public final class OperatorChain {
 
     /** Moves the watermark of a source by hand; false if that would not take it forward. */
     public boolean advanceTo(SourceWatermark source, long watermark) {
-        boolean moved = source.advanceTo(watermark);
         tracker.enter(source);
+        apply(tracker.update(source), deadline()); // as before rows: the source may be waking
+        boolean moved = source.advanceTo(watermark);
         apply(tracker.update(source), deadline());
         return moved;
     }
