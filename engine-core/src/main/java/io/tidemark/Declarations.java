@@ -80,8 +80,11 @@ final class Declarations {
             for (int shard = 0; shard < shards.size(); shard++) {
                 addTo(shards.get(shard), shard);
                 if (shards.size() > 1 && keys.count() > 1) {
-                    shards.get(shard).chain.selectBy(
-                            ShardRouter.keysColumn(sources), sourceKeys().mapToLong(keys::bit).toArray());
+                    shards.get(shard)
+                            .chain
+                            .selectBy(
+                                    ShardRouter.keysColumn(sources),
+                                    sourceKeys().mapToLong(keys::bit).toArray());
                 }
             }
         } catch (RuntimeException refused) {

@@ -87,7 +87,11 @@ class EngineLoop {
     private long callbackSinceNanos;
 
     EngineLoop(
-            EngineConfig<?> config, int processingColumn, Rejects rejects, Failures failures, @Nullable LatencyLog log) {
+            EngineConfig<?> config,
+            int processingColumn,
+            Rejects rejects,
+            Failures failures,
+            @Nullable LatencyLog log) {
         this.config = config;
         this.rejects = rejects;
         this.tracker = new WatermarkTracker(config.idlePolicy(), config.unit());

@@ -53,7 +53,8 @@ final class EngineRunner {
     private final Supplier<Long> liveWindows;
     private final Object lifecycle = new Object();
     private int running; // guarded by lifecycle
-    private EngineState outcome = EngineState.COMPLETED; // guarded by lifecycle; of the shards that have ended, the worst
+    private EngineState outcome =
+            EngineState.COMPLETED; // guarded by lifecycle; of the shards that have ended, the worst
 
     private volatile EngineState state = EngineState.NEW;
     private volatile boolean stopNow;

@@ -112,7 +112,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** Gets rejected events; called by the engine thread. Without it they are counted only. */
+    /** Gets rejected events; called by one engine thread. Without it they are counted only. */
     public B onRejected(Consumer<? super RejectedEvent<E>> handler) {
         rejectedHandler = Objects.requireNonNull(handler, "rejected handler");
         return self();

@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * <p>Order of use: build, declare windows, open sources, {@link #start}, publish, {@link #complete} or {@link #close}. Windows are
  * declared before the first source is opened, because they decide what a row carries.
  *
- * <p>Threads: one engine thread runs all call-backs (none with {@code polled()}, then {@link #poll} does). {@code publish},
+ * <p>Threads: one engine thread runs all call-backs, with {@code shards(n)} one for each shard (none with {@code polled()}, then {@link #poll} does). {@code publish},
  * {@code offer}, {@code advanceTo}, {@code complete}, {@code close}, {@code state}, {@code metrics} and {@code explain} may be called from
  * any thread (with {@code polled()} only from the one that polls); declarations belong to the thread that builds.
  *
@@ -92,13 +92,14 @@ public class EventTimeEngine<E> implements AutoCloseable {
         Path logFile = config.latencyLog();
         LatencyLog log = logFile == null ? null : new LatencyLog(logFile, config.epochClock());
         Rejects rejects = new Rejects(config, parts.processingColumn(), failures);
-        SourceWatermark watermark = parts.watermark(SHARED_SOURCE, config.watermark());
+        SourceWatermark watermark =
+                parts.watermark(SHARED_SOURCE, config.watermark()); // refuses what does not fit, and claims its column
         this.declarations = new Declarations(config, layout);
         this.events = new EventInput<>(declarations, layout);
         if (config.shards() == 1) {
             EngineLoop loop = new EngineLoop(config, parts.processingColumn(), rejects, failures, log);
-            QueueLane<E> queue = new QueueLane<>(
-                    SHARED_SOURCE, watermark, parts.latency(SHARED_SOURCE), config, layout, failures);
+            QueueLane<E> queue =
+                    new QueueLane<>(SHARED_SOURCE, watermark, parts.latency(SHARED_SOURCE), config, layout, failures);
             loop.open(queue, true);
             shared = queue;
             loops.add(loop);
@@ -429,7 +430,11 @@ public class EventTimeEngine<E> implements AutoCloseable {
         for (int shard = 0; shard < views.size() && !runner.state().isFinal(); shard++) {
             EngineView view = views.get(shard);
             String answered = runner.ask(shard, view::explainShard);
-            text.append("Shard ").append(shard).append(" of ").append(views.size()).append(": ");
+            text.append("Shard ")
+                    .append(shard)
+                    .append(" of ")
+                    .append(views.size())
+                    .append(": ");
             text.append(answered == null ? view.explainBusyShard() : answered);
         }
         return text.toString();

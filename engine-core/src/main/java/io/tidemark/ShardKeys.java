@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardKeys {
     private static final int MOST_KEYS = 64;
-    private static final long ODD = 0xD6E8FEB86659FD93L; // another one than in the tables, or each would fill in part only
+    private static final long ODD =
+            0xD6E8FEB86659FD93L; // another one than in the tables, or each would fill in part only
 
     private final KeyLocation[] keys;
     private final int shards;

@@ -15,7 +15,11 @@ final class ShardLoop extends EngineLoop {
     private @Nullable RoutedQueue<?> queue;
 
     ShardLoop(
-            EngineConfig<?> config, int processingColumn, Rejects rejects, Failures failures, @Nullable LatencyLog log) {
+            EngineConfig<?> config,
+            int processingColumn,
+            Rejects rejects,
+            Failures failures,
+            @Nullable LatencyLog log) {
         super(config, processingColumn, rejects, failures, log);
         this.rejects = rejects;
     }

@@ -79,7 +79,12 @@ class ShardRouter {
      * @param watermark moved here alone
      */
     ShardRouter(
-            String name, EngineConfig<?> config, RowLayout<?> layout, ShardKeys keys, SourceWatermark watermark, FutureGuard guard) {
+            String name,
+            EngineConfig<?> config,
+            RowLayout<?> layout,
+            ShardKeys keys,
+            SourceWatermark watermark,
+            FutureGuard guard) {
         this.name = name;
         this.config = config;
         this.keys = keys;
@@ -100,8 +105,7 @@ class ShardRouter {
         selections = new int[rings.length][CHUNK];
         selectedCounts = new int[rings.length];
         for (int shard = 0; shard < rings.length; shard++) {
-            rings[shard] =
-                    new RowRing(config.capacity(), width, objectStride, config.stampSampling(), config.ticker());
+            rings[shard] = new RowRing(config.capacity(), width, objectStride, config.stampSampling(), config.ticker());
             rows[shard] = rings[shard].longs();
         }
     }
@@ -409,5 +413,4 @@ class ShardRouter {
         }
         return Math.max(0, accepted() - processed); // a shard may be faster than the producer's own count
     }
-
 }

@@ -16,12 +16,7 @@ final class Shards<E> {
     private final List<ShardLoop> loops;
     private final ShardKeys keys;
 
-    Shards(
-            EngineConfig<E> config,
-            RowLayout<E> layout,
-            SourceParts<E> parts,
-            List<ShardLoop> loops,
-            ShardKeys keys) {
+    Shards(EngineConfig<E> config, RowLayout<E> layout, SourceParts<E> parts, List<ShardLoop> loops, ShardKeys keys) {
         this.config = config;
         this.layout = layout;
         this.parts = parts;
@@ -32,8 +27,7 @@ final class Shards<E> {
     /** Opens the source behind {@code publish}, whose queue the first shard drains. */
     RoutedQueue<E> openShared(String name, Failures failures) {
         SourceWatermark watermark = parts.watermark(name, config.watermark());
-        RoutedQueue<E> queue =
-                new RoutedQueue<>(name, config, layout, keys, watermark, parts.guard(), failures);
+        RoutedQueue<E> queue = new RoutedQueue<>(name, config, layout, keys, watermark, parts.guard(), failures);
         queue.fix(layout.projection(config.timestamp()));
         open(queue, config.watermark(), true);
         loops.get(0).drains(queue);

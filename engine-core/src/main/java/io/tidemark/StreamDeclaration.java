@@ -214,7 +214,8 @@ final class StreamDeclaration<E, K, R> {
     void requireOneShard(int shards) {
         if (input.origin() != null && isSplit()) {
             throw new IllegalStateException(name + " reads the results of " + input.origin() + ", which come from "
-                    + shards + " shards, each with keys of its own; build this engine with shards(1), or let onResult(...)"
+                    + shards
+                    + " shards, each with keys of its own; build this engine with shards(1), or let onResult(...)"
                     + " publish to a second engine");
         }
     }

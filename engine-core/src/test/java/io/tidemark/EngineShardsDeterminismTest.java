@@ -62,7 +62,8 @@ class EngineShardsDeterminismTest {
         assertThat(expected.byKey()).hasSizeGreaterThan(100);
         for (int shards : SHARDS) {
             for (int capacity : new int[] {1, 8, 1024}) {
-                EngineBuilder<Sale> builder = Engines.sales().watermark(watermark).capacity(capacity);
+                EngineBuilder<Sale> builder =
+                        Engines.sales().watermark(watermark).capacity(capacity);
                 if (capacity == 1) {
                     builder.batchSize(3);
                 }
@@ -77,14 +78,13 @@ class EngineShardsDeterminismTest {
     @ValueSource(strings = {"ascending", "every 5 events", "every step", "punctuated"})
     void everyStrategy_givesWhatOneShardGives(String name) {
         WatermarkStrategy<Sale> bounded = WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(6));
-        WatermarkStrategy<Sale> strategy =
-                switch (name) {
-                    case "every 5 events" -> bounded.everyEvents(5);
-                    case "every step" -> bounded.everyStep(Duration.ofMillis(4));
-                    case "punctuated" ->
-                        WatermarkStrategy.punctuated(sale -> sale.amount() % 3 == 0 ? sale.at() - 2 : Long.MIN_VALUE);
-                    default -> WatermarkStrategy.ascending();
-                };
+        WatermarkStrategy<Sale> strategy = switch (name) {
+            case "every 5 events" -> bounded.everyEvents(5);
+            case "every step" -> bounded.everyStep(Duration.ofMillis(4));
+            case "punctuated" ->
+                WatermarkStrategy.punctuated(sale -> sale.amount() % 3 == 0 ? sale.at() - 2 : Long.MIN_VALUE);
+            default -> WatermarkStrategy.ascending();
+        };
         List<Sale> sales = events(SEED, EVENTS);
         Outcome expected = outcome(Run.SOURCE_POLLED, 1, Engines.sales().watermark(strategy), sales);
         for (Run run : Run.values()) {
@@ -259,8 +259,10 @@ class EngineShardsDeterminismTest {
                 .aggregate(Aggregators.list(Sale::amount))
                 .onLate(steps.lateEvents())
                 .onResult(steps.results());
-        List<Source<Sale>> sources =
-                List.of(steps.engine().source("one"), steps.engine().source("two"), steps.engine().source("three"));
+        List<Source<Sale>> sources = List.of(
+                steps.engine().source("one"),
+                steps.engine().source("two"),
+                steps.engine().source("three"));
         steps.start();
         List<String> seen = new ArrayList<>();
         Random random = new Random(seed);

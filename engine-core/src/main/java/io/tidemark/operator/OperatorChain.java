@@ -153,8 +153,7 @@ public final class OperatorChain {
             follow(source, source.positionOf(rows.longs, rows.row(row)), ceiling);
             long deadline = deadline();
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
-            int taken = source.scan(
-                    rows.longs, rows.row(row), rows.longStride, to - row, target, streams.lowBound());
+            int taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, streams.lowBound());
             if (taken > 0) {
                 take(rows, row, row + taken);
                 row += taken;

@@ -138,8 +138,7 @@ class DifferentialTest {
     private static @Nullable String differenceBetweenShards(Trial trial) {
         Map<String, List<String>> one = EngineTrial.byKeyInBatches(trial, 1, 1);
         int shards = shards(trial);
-        Map<String, List<String>> several =
-                EngineTrial.byKeyInBatches(trial, 1 + (int) (trial.seed() % 50), shards);
+        Map<String, List<String>> several = EngineTrial.byKeyInBatches(trial, 1 + (int) (trial.seed() % 50), shards);
         Set<String> keys = new TreeSet<>(one.keySet());
         keys.addAll(several.keySet());
         for (String key : keys) {

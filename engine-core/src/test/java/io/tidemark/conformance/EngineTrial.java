@@ -127,7 +127,8 @@ final class EngineTrial {
 
         void add(String stream, String key, String text) {
             all.add(text);
-            byKey.computeIfAbsent(stream + " " + key, first -> new ArrayList<>()).add(text);
+            byKey.computeIfAbsent(stream + " " + key, first -> new ArrayList<>())
+                    .add(text);
         }
     }
 
