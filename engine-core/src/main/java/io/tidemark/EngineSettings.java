@@ -130,7 +130,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** How many events each source's ring holds, rounded up to a power of two; 16,384 unless said. */
+    /** How many events each source's ring holds (of several shards each), rounded up to a power of two; 16,384 unless said. */
     public B capacity(int events) {
         capacity = requirePositive(events, "capacity");
         return self();

@@ -111,7 +111,7 @@ final class RoutedQueue<E> extends ShardRouter implements SharedInlet<E> {
     private boolean isPut(Object next) {
         if (next instanceof Command command) {
             publishRouted(); // the step comes behind these rows
-            return advanceTo(command.watermark());
+            return advanceTo(command.watermark()) != OfferResult.FULL;
         }
         boolean put = route(longs, 0, objects, 0, 1) == 1;
         if (!put && unpublished() > 0) {

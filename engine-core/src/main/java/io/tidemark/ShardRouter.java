@@ -1,6 +1,7 @@
 package io.tidemark;
 
 import io.tidemark.metrics.Counter;
+import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.RowRing;
 import io.tidemark.watermark.FutureGuard;
 import io.tidemark.watermark.SourceWatermark;
@@ -360,19 +361,21 @@ class ShardRouter {
         }
     }
 
-    /** Moves the watermark by hand, behind the rows published; false if there is no room for the step. */
-    boolean advanceTo(long newWatermark) {
-        if (!steps.hasRoom()) {
-            return false;
+    /** Moves the watermark by hand, behind the rows published. */
+    OfferResult advanceTo(long newWatermark) {
+        publishing = true;
+        OfferResult result = closed ? OfferResult.CLOSED : steps.hasRoom() ? OfferResult.ACCEPTED : OfferResult.FULL;
+        if (result == OfferResult.ACCEPTED) {
+            if (watermark.advanceTo(newWatermark)) {
+                steps.add(newWatermark);
+                steps.publish();
+            } else if (newWatermark < watermark.watermark()) {
+                regressions.increment();
+            }
+            activity.increment();
         }
-        if (watermark.advanceTo(newWatermark)) {
-            steps.add(newWatermark);
-            steps.publish();
-        } else if (newWatermark < watermark.watermark()) {
-            regressions.increment();
-        }
-        activity.increment();
-        return true;
+        publishing = false;
+        return result;
     }
 
     // ---- any thread ----

@@ -61,10 +61,7 @@ class ShardedInlet<E> implements Inlet<E> {
 
     @Override
     public final OfferResult advanceTo(long watermark) {
-        if (router.isClosed()) {
-            return OfferResult.CLOSED;
-        }
-        return router.advanceTo(watermark) ? OfferResult.ACCEPTED : OfferResult.FULL;
+        return router.advanceTo(watermark);
     }
 
     @Override
