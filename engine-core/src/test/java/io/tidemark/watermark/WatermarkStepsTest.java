@@ -133,7 +133,9 @@ class WatermarkStepsTest {
                 if (timestamp > some.quietUpTo()) {
                     some.observe(row, 0);
                 }
-                assertThat(some.watermark()).as("seed %d, %s, row %d", seed, strategy, i).isEqualTo(all.watermark());
+                assertThat(some.watermark())
+                        .as("seed %d, %s, row %d", seed, strategy, i)
+                        .isEqualTo(all.watermark());
             }
         }
     }
