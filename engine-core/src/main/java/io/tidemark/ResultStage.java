@@ -47,9 +47,8 @@ public final class ResultStage<E, K, R> {
      * same one, from one thread. Ends the chain.
      *
      * <pre>{@code
-     * List<Report> reports = List.of(new Report(), new Report());
-     * ...
-     * .onResultPerShard(shard -> reports.get(shard)::add)
+     * .dropLate()
+     * .onResultPerShard(shard -> r -> reports.get(shard).add(r.key(), r.value())); // of shards(2)
      * }</pre>
      *
      * @param listeners gives the listener of a shard, numbered from 0; asked when the first source is opened or the engine starts
