@@ -96,7 +96,12 @@ public final class RowBatch {
     /** One of a row's references. */
     @Nullable
     Object object(int index, int lane) {
-        return objects[(firstSlot + index) * objectStride + lane];
+        return objects[objectRow(index) + lane];
+    }
+
+    /** Index into the references where a row starts. */
+    int objectRow(int index) {
+        return (firstSlot + index) * objectStride;
     }
 
     /** The event of a row, if rows carry it. */

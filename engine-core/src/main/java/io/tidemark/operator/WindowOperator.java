@@ -69,6 +69,12 @@ abstract class WindowOperator<E, K, R> {
         }
     }
 
+    /** Notes rows that did not come to it, because something else ended the run. */
+    final void countFailed(int rows) {
+        handedOn.add(rows);
+        failed.add(rows);
+    }
+
     /** User code ended the run in the midst of some rows, which keep their place in the books. */
     private void countAsFailed() {
         long counted = aggregated.value() + late.value() + unassigned.value() + failed.value();

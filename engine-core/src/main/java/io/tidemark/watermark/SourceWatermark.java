@@ -166,6 +166,16 @@ public final class SourceWatermark {
         return taken;
     }
 
+    /** Rows stamped up to here may be left unobserved: they change nothing. {@link Timestamps#NONE} if every row may. */
+    public long quietUpTo() {
+        boolean everyEvent = update == WatermarkStrategy.Update.EVENTS && every == 1;
+        return switch (kind) {
+            case BOUNDED -> everyEvent ? Timestamps.add(watermark, delay) : Timestamps.NONE;
+            case PUNCTUATED -> Timestamps.NONE;
+            case MANUAL -> Long.MAX_VALUE;
+        };
+    }
+
     /** Takes one row, whatever its timestamp. */
     public void observe(long[] longs, int row) {
         switch (kind) {
