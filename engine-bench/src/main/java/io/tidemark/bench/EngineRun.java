@@ -1,10 +1,13 @@
 package io.tidemark.bench;
 
+import io.tidemark.AggregatedStream;
 import io.tidemark.EngineReport;
 import io.tidemark.EngineSettings;
 import io.tidemark.EngineState;
 import io.tidemark.EventTimeEngine;
+import io.tidemark.ResultStage;
 import io.tidemark.WindowedStream;
+import io.tidemark.aggregate.Aggregates;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.aggregate.LongAggregator;
 import io.tidemark.bench.workload.Contender;
@@ -14,8 +17,10 @@ import io.tidemark.bench.workload.Workload;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.WaitStrategy;
 import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.window.LateEvent;
 import io.tidemark.window.WindowAssigner;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
@@ -35,7 +40,12 @@ abstract class EngineRun implements Contender {
 
     /** Settings as a user would leave them, but for the patience. */
     final <E, B extends EngineSettings<E, B>> B configure(B builder, int patience) {
-        return builder.watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(EventStream.JITTER)))
+        return configure(builder, patience, EventStream.JITTER);
+    }
+
+    /** With a watermark so far behind the newest event. */
+    final <E, B extends EngineSettings<E, B>> B configure(B builder, int patience, long delay) {
+        return builder.watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(delay)))
                 .waitStrategy(WaitStrategy.patient(patience))
                 .onRejected(rejected -> fencesPassed.getAndIncrement());
     }
@@ -46,24 +56,31 @@ abstract class EngineRun implements Contender {
         for (WindowAssigner<Object> windows : workload.windows()) {
             WindowedStream<E, Long> windowed = engine.keyByLong(key).window(windows);
             switch (workload.measure()) {
-                case COUNT_AND_SUM -> declareCountAndSum(windowed, value);
+                case COUNT_AND_SUM -> declareCountAndSum(workload, windowed, value);
                 case SUM -> declareValue(windowed, Aggregators.sumExact(value));
                 case MAX -> declareValue(windowed, Aggregators.max(value));
             }
         }
     }
 
-    private <E> void declareCountAndSum(WindowedStream<E, Long> windowed, ToLongFunction<E> value) {
+    private <E> void declareCountAndSum(
+            Workload workload, WindowedStream<E, Long> windowed, ToLongFunction<E> value) {
         LongAggregator<E, Long> count = Aggregators.count();
         LongAggregator<E, Long> sum = Aggregators.sumExact(value);
-        windowed.aggregate(Aggregators.all(count, sum))
-                .dropLate()
-                .onResult(pane -> tally.add(
+        AggregatedStream<E, Long, Aggregates> aggregated = windowed.aggregate(Aggregators.all(count, sum));
+        ResultStage<E, Long, Aggregates> results =
+                workload == Workload.TUMBLING_LATE ? aggregated.onLate(this::addLate) : aggregated.dropLate();
+        results.onResult(pane -> tally.add(
                         pane.longKey(),
                         pane.start(),
                         pane.end(),
                         pane.value().getLong(count),
                         pane.value().getLong(sum)));
+    }
+
+    private <E> void addLate(LateEvent<Long, E> late) {
+        tally.addLate(
+                Objects.requireNonNull(late.key()), late.timestamp(), late.values().get(0));
     }
 
     private <E> void declareValue(WindowedStream<E, Long> windowed, LongAggregator<E, Long> aggregator) {

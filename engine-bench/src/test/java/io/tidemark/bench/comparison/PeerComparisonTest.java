@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +19,8 @@ import picocli.CommandLine;
 
 /** The program around the figures: its arguments, its files, and what it makes of the outcomes. */
 class PeerComparisonTest {
-    private static final Run LIMIT = new Run("limit", Workload.TUMBLING, 1_000, 0, false, 1_000_000);
-    private static final Run ENGINE = new Run("engine-rows", Workload.TUMBLING, 1_000, 200, false, 1_000_000);
+    private static final Run LIMIT = new Run("limit", Workload.TUMBLING, 1_000, 0, Run.Mode.STEADY, 1_000_000);
+    private static final Run ENGINE = new Run("engine-rows", Workload.TUMBLING, 1_000, 200, Run.Mode.STEADY, 1_000_000);
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -52,7 +53,7 @@ class PeerComparisonTest {
         assertThat(folder.resolve("results.json")).content().contains("\"rates\"", "\"processor\"");
         assertThat(folder.resolve("table.md")).content().contains("not measured", "| LIMIT");
         assertThat(folder).isDirectoryContaining("glob:**/rates-1000-keys.{png,svg}");
-        assertThat(folder).isDirectoryContaining("glob:**/targets.{png,svg}");
+        assertThat(folder).isDirectoryContaining("glob:**/overview.png");
     }
 
     @Test
@@ -95,22 +96,22 @@ class PeerComparisonTest {
 
     @Test
     void theTable_asksForEveryTargetOnlyOnce() {
-        for (boolean isShort : new boolean[] {true, false}) {
+        for (Targets.Scale scale : List.of(Targets.Scale.SHORT, Targets.Scale.FULL)) {
             Set<String> lines = new HashSet<>();
-            for (Target target : Targets.all(isShort)) {
-                assertThat(lines.add(target.id() + target.measured() + target.against()))
+            for (Target target : Targets.all(scale)) {
+                assertThat(lines.add(target.id() + target.figure() + target.measured() + target.against()))
                         .isTrue();
             }
-            assertThat(lines).hasSizeGreaterThan(30);
+            assertThat(lines).hasSizeGreaterThan(50);
         }
     }
 
     private static Target target(Target.Kind kind, double bound) {
-        return new Target("P4", "engine", ENGINE, List.of(LIMIT), kind, bound);
+        return new Target("P4", "engine", ENGINE, List.of(LIMIT), kind, null, bound);
     }
 
     private static Outcome outcome(Run run, double... rates) {
         List<Double> list = Arrays.stream(rates).boxed().toList();
-        return new Outcome(run, list, 0, new PaneTally().summary());
+        return new Outcome(run, list, 0, new PaneTally().summary(), Map.of());
     }
 }

@@ -1,0 +1,53 @@
+package io.tidemark;
+
+import io.tidemark.bench.workload.Contender;
+import io.tidemark.bench.workload.EventStream;
+import io.tidemark.bench.workload.PaneTally;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What an engine does for the latency of its events, and nothing else: rows that lie in the cache, as in the ring, a batch at a time. It is in
+ * this package because it is visible in it alone.
+ *
+ * <p>Threads: belongs to one thread.
+ */
+public final class LatencyRecording implements Contender {
+    /** Rows in a batch, as many as the engine takes from a ring at once. */
+    private static final int BATCH = 1_024;
+
+    /** Rows that are recorded again and again, as many as a source's ring holds. */
+    private static final int CAPACITY = 1 << 14;
+
+    private final SourceLatency latency;
+    private long recorded;
+
+    /** Every {@code sampleEvery}-th event enters the distribution. */
+    public LatencyRecording(int sampleEvery) {
+        latency = new SourceLatency("bench", -1, TimeUnit.MILLISECONDS.toNanos(1), sampleEvery);
+    }
+
+    @Override
+    public void process(long[] rows) {
+        int events = rows.length / EventStream.STRIDE;
+        int slots = Math.min(CAPACITY, events);
+        int slot = 0;
+        for (int row = 0; row < events; ) {
+            int count = Math.min(BATCH, Math.min(slots - slot, events - row));
+            int at = slot * EventStream.STRIDE;
+            long now = rows[at] + EventStream.JITTER;
+            latency.record(rows, at, EventStream.STRIDE, count, now);
+            slot = slot + count == slots ? 0 : slot + count;
+            row += count;
+        }
+        recorded += events;
+    }
+
+    @Override
+    public PaneTally.Summary finish() {
+        long counted = latency.recorder.summary().count() + latency.recorder.summary().negatives();
+        if (counted != recorded) {
+            throw new IllegalStateException("recorded " + counted + " latencies, not " + recorded);
+        }
+        return new PaneTally().summary();
+    }
+}
