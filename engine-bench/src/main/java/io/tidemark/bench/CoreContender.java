@@ -53,6 +53,11 @@ public enum CoreContender implements ContenderFactory {
         public Contender create(Workload workload, int keys, int patience) {
             return new OperatorParts(workload);
         }
+
+        @Override
+        public boolean takes(Workload workload) {
+            return workload.spans().size() == 1 && workload.measure() != Workload.Measure.COUNT_AND_SUM;
+        }
     },
 
     /** The engine, rows published 256 at once. */

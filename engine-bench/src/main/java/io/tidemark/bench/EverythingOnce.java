@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  */
 public final class EverythingOnce {
     private static final int KEYS = 500;
-    private static final int EVENTS = 60_000;
+    private static final int EVENTS = 40_000;
     private static final long SEED = 7;
     private static final int BATCH = 256;
     private static final Duration SECOND = Duration.ofSeconds(1);

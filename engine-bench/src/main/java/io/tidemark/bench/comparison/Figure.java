@@ -14,6 +14,8 @@ enum Figure {
     PER_EVENT("per event", "ns"),
     /** Time of giving a result. */
     PER_RESULT("per result", "ns"),
+    /** Time of both together, over both together. */
+    PER_EITHER("per event or result", "ns"),
     /** Retained heap per key. */
     PER_KEY("per key", "B"),
     /** The smallest heap that is enough while the table grows, as a multiple of what is retained in the end. */

@@ -11,7 +11,6 @@ import io.tidemark.bench.workload.PaneTally;
 import io.tidemark.bench.workload.PartsContender;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,8 +31,11 @@ final class MeasuredRun {
     private final Effort effort;
     private final ContenderFactory factory;
     private final List<Double> rates = new ArrayList<>();
-    private final Map<Figure, List<Double>> figures = new EnumMap<>(Figure.class);
     private long allocated;
+    private long eventNanos;
+    private long resultNanos;
+    private long partEvents;
+    private long results;
 
     private MeasuredRun(Run run, Effort effort, ContenderFactory factory) {
         this.run = run;
@@ -70,7 +72,7 @@ final class MeasuredRun {
         }
         PaneTally.Summary panes = run.mode() == Run.Mode.WHOLE ? measureWhole() : measureSteady();
         long events = rates.size() * (long) stream().events();
-        return new Outcome(run, rates, (double) allocated / events, panes, figures);
+        return new Outcome(run, rates, (double) allocated / events, panes, parts());
     }
 
     private EventStream stream() {
@@ -108,18 +110,27 @@ final class MeasuredRun {
     /** Takes the times of a contender that has them; with no events, they do not count. */
     private void takeParts(Contender contender, int events) {
         if (contender instanceof PartsContender parts) {
-            double eventNanos = parts.takeEventNanos();
-            double resultNanos = parts.takeResultNanos();
-            long results = parts.takeResults();
+            long onEvents = parts.takeEventNanos();
+            long onResults = parts.takeResultNanos();
+            long given = parts.takeResults();
             if (events > 0) {
-                add(Figure.PER_EVENT, eventNanos / events);
-                add(Figure.PER_RESULT, resultNanos / results);
+                eventNanos += onEvents;
+                resultNanos += onResults;
+                partEvents += events;
+                results += given;
             }
         }
     }
 
-    private void add(Figure figure, double value) {
-        figures.computeIfAbsent(figure, none -> new ArrayList<>()).add(value);
+    /** Of all rounds together: what is done once a minute is in one of them. */
+    private Map<Figure, List<Double>> parts() {
+        if (results == 0) {
+            return Map.of();
+        }
+        return Map.of(
+                Figure.PER_EVENT, List.of((double) eventNanos / partEvents),
+                Figure.PER_RESULT, List.of((double) resultNanos / results),
+                Figure.PER_EITHER, List.of((double) (eventNanos + resultNanos) / (partEvents + results)));
     }
 
     private PaneTally.Summary steadyLimit(long rounds) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
@@ -19,7 +20,6 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
@@ -32,7 +32,12 @@ final class OverviewChart {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 330;
     private static final int RESOLUTION = 2;
-    private static final int LEGEND_AT = 10;
+    private static final int LEGEND_HEIGHT = 34;
+    private static final int LEGEND_X = 690;
+    private static final int LEGEND_Y = 22;
+    private static final int LEGEND_STEP = 100;
+    private static final int SWATCH = 14;
+    private static final int DASH = 30;
     private static final double LEAST_TIMES = 0.5;
 
     private static final Color BACKGROUND = Color.WHITE;
@@ -42,31 +47,65 @@ final class OverviewChart {
     private static final Color TARGET = new Color(0xD9480F);
     private static final Set<String> AGAINST_PEERS = Set.of("P5", "P6", "P7", "P8", "P15");
 
+    private static final Map<String, String> NAMES = Map.of(
+            "disruptor", "Disruptor",
+            "jctools-spsc", "SPSC",
+            "jctools-mpsc", "MPSC",
+            "jctools-mpsc-by-two", "MPSC 2",
+            "flink-operator", "Flink",
+            "jet", "Jet");
+    private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
     private final List<Results.Reached> reached;
 
     OverviewChart(List<Results.Reached> reached) {
         this.reached = reached;
     }
 
-    /** Writes it as PNG; if nothing was reached that belongs into it, an empty frame. */
+    /** Writes it as PNG; nothing, if nothing was reached that belongs into it. */
     void write(Path file) throws IOException {
+        List<CategoryChart> charts = new ArrayList<>();
         CategoryChart limit = chart("Speed as a part of a loop written by hand (1 = the loop)", this::isAgainstLimit);
+        limit.getStyler().setYAxisMin(0.0);
+        charts.add(limit);
         CategoryChart peers = chart("Times as fast as a peer, logarithmic", this::isAgainstPeer);
         peers.getStyler().setYAxisLogarithmic(true);
+        peers.getStyler().setPlotGridLinesVisible(false);
         peers.getStyler().setYAxisMin(LEAST_TIMES);
-        peers.getStyler().setYAxisDecimalPattern("#,##0.#");
-        limit.getStyler().setYAxisMin(0.0);
+        charts.add(peers);
+        charts.removeIf(chart -> chart.getSeriesMap().isEmpty());
+        if (charts.isEmpty()) {
+            return;
+        }
+        int height = LEGEND_HEIGHT + charts.size() * HEIGHT;
         BufferedImage image =
-                new BufferedImage(WIDTH * RESOLUTION, 2 * HEIGHT * RESOLUTION, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(WIDTH * RESOLUTION, height * RESOLUTION, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.scale(RESOLUTION, RESOLUTION);
-        limit.paint(graphics, WIDTH, HEIGHT);
-        graphics.translate(0, HEIGHT);
-        peers.paint(graphics, WIDTH, HEIGHT);
+        paintLegend(graphics, height);
+        graphics.translate(0, LEGEND_HEIGHT);
+        for (CategoryChart chart : charts) {
+            chart.paint(graphics, WIDTH, HEIGHT);
+            graphics.translate(0, HEIGHT);
+        }
         graphics.dispose();
         ImageIO.write(image, "png", file.toFile());
+    }
+
+    /** One for all charts. */
+    private static void paintLegend(Graphics2D graphics, int height) {
+        graphics.setColor(BACKGROUND);
+        graphics.fillRect(0, 0, WIDTH, height);
+        graphics.setColor(BAR);
+        graphics.fillRect(LEGEND_X, LEGEND_Y - SWATCH + 2, SWATCH, SWATCH);
+        graphics.setColor(TARGET);
+        graphics.fillRect(LEGEND_X + LEGEND_STEP, LEGEND_Y - SWATCH / 2, DASH, 3);
+        graphics.setColor(TEXT);
+        graphics.setFont(SMALL);
+        graphics.drawString("reached", LEGEND_X + SWATCH + 6, LEGEND_Y);
+        graphics.drawString("target", LEGEND_X + LEGEND_STEP + DASH + 6, LEGEND_Y);
     }
 
     private boolean isAgainstLimit(Target target) {
@@ -88,7 +127,7 @@ final class OverviewChart {
             Double figure = line.figure();
             if (figure != null && wanted.test(line.target())) {
                 labels.add(label(line.target()));
-                figures.add(figure);
+                figures.add(shown(figure));
                 targets.add(line.target().target());
             }
         }
@@ -107,13 +146,14 @@ final class OverviewChart {
     private static String label(Target target) {
         Run run = target.measured();
         String other = target.against().get(0).contender();
-        StringBuilder label = new StringBuilder(target.id()).append(' ').append(run.workload().id());
-        if (!other.equals("limit")) {
-            label.append(' ').append(other.replace("-operator", "").replace("jctools-", ""));
-        } else {
-            label.append(' ').append(run.keys() / 1_000).append('k');
-        }
-        return label.toString();
+        String what = other.equals("limit") ? run.keys() / 1_000 + "k" : NAMES.getOrDefault(other, other);
+        return target.id() + " " + run.workload().id() + " " + what;
+    }
+
+    /** Two decimals if it is small, else none: it stands in its bar. */
+    private static double shown(double figure) {
+        double unit = figure < 10 ? 100 : 1;
+        return Math.round(figure * unit) / unit;
     }
 
     private static void add(CategoryChart chart, List<String> labels, List<Double> figures, List<Double> targets) {
@@ -137,22 +177,19 @@ final class OverviewChart {
         styler.setChartFontColor(TEXT);
         styler.setChartTitleBoxVisible(false);
         styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
-        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        styler.setAxisTickLabelsFont(SMALL);
         styler.setAxisTickLabelsColor(TEXT);
         styler.setLabelsVisible(true);
-        styler.setLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        styler.setLabelsFont(SMALL);
         styler.setLabelsFontColorAutomaticEnabled(false);
-        styler.setLabelsFontColor(TEXT);
-        styler.setLabelsPosition(1.08);
+        styler.setLabelsFontColor(BACKGROUND);
+        styler.setLabelsPosition(0.5);
         styler.setOverlapped(true);
         styler.setAvailableSpaceFill(0.6);
         styler.setXAxisLabelRotation(30);
         styler.setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
-        styler.setLegendPosition(Styler.LegendPosition.InsideNW);
-        styler.setLegendLayout(Styler.LegendLayout.Horizontal);
-        styler.setLegendBorderColor(BACKGROUND);
-        styler.setLegendPadding(LEGEND_AT);
-        styler.setMarkerSize(34);
+        styler.setLegendVisible(false);
+        styler.setMarkerSize(DASH + SWATCH);
     }
 
     /** A short thick line. */

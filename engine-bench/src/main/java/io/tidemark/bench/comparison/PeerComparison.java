@@ -139,7 +139,9 @@ public final class PeerComparison implements Callable<Integer> {
         Environment environment =
                 Environment.now(spec.commandLine().getParseResult().originalArgs());
         Targets.Scale scale = isShort ? Targets.Scale.SHORT : Targets.Scale.FULL;
-        List<Target> targets = Targets.all(pacedSeconds > 0 ? scale.withPaced(pacedSeconds) : scale);
+        List<Target> targets = Targets.all(pacedSeconds > 0 ? scale.withPaced(pacedSeconds) : scale).stream()
+                .filter(target -> targetIds.isEmpty() || targetIds.contains(target.id()))
+                .toList();
         Set<Run> plan = plan(targets);
         Pauses pauses = choosePauses(plan);
         measure(inTurns(plan, pauses));
@@ -169,9 +171,6 @@ public final class PeerComparison implements Callable<Integer> {
     private Set<Run> plan(List<Target> targets) {
         Set<Run> runs = new LinkedHashSet<>();
         for (Target target : targets) {
-            if (!targetIds.isEmpty() && !targetIds.contains(target.id())) {
-                continue;
-            }
             List<Run> needed = new ArrayList<>(target.against());
             needed.add(0, target.measured());
             needed.stream().filter(this::isWanted).forEach(runs::add);
@@ -182,7 +181,7 @@ public final class PeerComparison implements Callable<Integer> {
     /** Looks for the best pause of each consumer in the plan that is compared for its hand-off. */
     private Pauses choosePauses(Set<Run> plan) throws InterruptedException {
         List<Integer> candidates = !patience.isEmpty() ? patience : isShort ? List.of(Pauses.DEFAULT) : Pauses.ALL;
-        Pauses pauses = new Pauses(candidates.get(0));
+        Pauses pauses = new Pauses(candidates.size() == 1 ? candidates.get(0) : Pauses.DEFAULT);
         if (candidates.size() == 1) {
             return pauses;
         }
