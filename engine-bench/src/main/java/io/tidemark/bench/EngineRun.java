@@ -19,8 +19,11 @@ import io.tidemark.ring.WaitStrategy;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.WindowAssigner;
+import io.tidemark.window.WindowListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
@@ -34,7 +37,10 @@ abstract class EngineRun implements Contender {
     /** The timestamp of a fence. */
     static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
-    private final PaneTally tally = new PaneTally();
+    /** One per listener, since each belongs to one thread. */
+    private final List<PaneTally> tallies = new CopyOnWriteArrayList<>();
+
+    private final PaneTally lateTally = new PaneTally();
     private final AtomicLong fencesPassed = new AtomicLong();
     private long fences;
 
@@ -70,23 +76,38 @@ abstract class EngineRun implements Contender {
         AggregatedStream<E, Long, Aggregates> aggregated = windowed.aggregate(Aggregators.all(count, sum));
         ResultStage<E, Long, Aggregates> results =
                 workload == Workload.TUMBLING_LATE ? aggregated.onLate(this::addLate) : aggregated.dropLate();
-        results.onResult(pane -> tally.add(
-                        pane.longKey(),
-                        pane.start(),
-                        pane.end(),
-                        pane.value().getLong(count),
-                        pane.value().getLong(sum)));
+        results.onResult(countsAndSums(count, sum));
+    }
+
+    private <E> WindowListener<Long, Aggregates> countsAndSums(
+            LongAggregator<E, Long> count, LongAggregator<E, Long> sum) {
+        PaneTally tally = newTally();
+        return pane -> tally.add(
+                pane.longKey(),
+                pane.start(),
+                pane.end(),
+                pane.value().getLong(count),
+                pane.value().getLong(sum));
+    }
+
+    private WindowListener<Long, Long> values() {
+        PaneTally tally = newTally();
+        return pane -> tally.add(pane.longKey(), pane.start(), pane.end(), pane.longValue());
+    }
+
+    private PaneTally newTally() {
+        PaneTally tally = new PaneTally();
+        tallies.add(tally);
+        return tally;
     }
 
     private <E> void addLate(LateEvent<Long, E> late) {
-        tally.addLate(
+        lateTally.addLate(
                 Objects.requireNonNull(late.key()), late.timestamp(), late.values().get(0));
     }
 
     private <E> void declareValue(WindowedStream<E, Long> windowed, LongAggregator<E, Long> aggregator) {
-        windowed.aggregate(aggregator)
-                .dropLate()
-                .onResult(pane -> tally.add(pane.longKey(), pane.start(), pane.end(), pane.longValue()));
+        windowed.aggregate(aggregator).dropLate().onResult(values());
     }
 
     abstract EventTimeEngine<?> engine();
@@ -117,7 +138,11 @@ abstract class EngineRun implements Contender {
         if (report.state() != EngineState.COMPLETED || report.metrics().failures() > 0) {
             throw new IllegalStateException("the engine ended as " + report);
         }
-        return tally.summary();
+        PaneTally.Summary all = lateTally.summary();
+        for (PaneTally tally : tallies) {
+            all = all.plus(tally.summary());
+        }
+        return all;
     }
 
     static void requireAccepted(OfferResult result) {

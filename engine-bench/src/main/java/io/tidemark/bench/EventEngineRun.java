@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine that gets objects, each made for its event: through a source, or through the entrance that any thread may use, from one or two. */
 final class EventEngineRun extends EngineRun {
-    private final boolean shared;
     private final @Nullable TwoProducers producers;
     private final EventTimeEngine<Payment> engine;
-    private final Source<Payment> source;
+    private final @Nullable Source<Payment> source;
 
     EventEngineRun(Workload workload, boolean shared, int patience) {
         this(workload, shared, false, patience);
@@ -26,16 +25,12 @@ final class EventEngineRun extends EngineRun {
     }
 
     private EventEngineRun(Workload workload, boolean shared, boolean isTwo, int patience) {
-        this.shared = shared;
         producers = isTwo ? new TwoProducers((rows, row) -> requireAccepted(publish(Payment.of(rows, row)))) : null;
         long delay = isTwo ? TwoProducers.DELAY : EventStream.JITTER;
         engine = configure(EventTimeEngine.<Payment>builder("bench").timestamp(Payment::timestamp), patience, delay)
                 .build();
         declare(workload, engine, Payment::key, Payment::value);
-        source = engine.source("feed");
-        if (shared) {
-            source.close(); // an open source that is silent would hold the watermark
-        }
+        source = shared ? null : engine.source("feed"); // one that is silent would hold the watermark
         engine.start();
     }
 
@@ -61,6 +56,6 @@ final class EventEngineRun extends EngineRun {
     }
 
     private OfferResult publish(Payment payment) {
-        return shared ? engine.publish(payment) : source.publish(payment);
+        return source == null ? engine.publish(payment) : source.publish(payment);
     }
 }
