@@ -73,7 +73,10 @@ public enum CoreContender implements ContenderFactory {
         @Override
         public Contender create(Workload workload, int keys, int patience) {
             return new ColumnEngineRun(
-                    workload, BATCH, patience, builder -> builder.latencySampling(NEVER).stampSampling(NEVER));
+                    workload,
+                    BATCH,
+                    patience,
+                    builder -> builder.latencySampling(NEVER).stampSampling(NEVER));
         }
     },
 
@@ -82,7 +85,10 @@ public enum CoreContender implements ContenderFactory {
         @Override
         public Contender create(Workload workload, int keys, int patience) {
             return new ColumnEngineRun(
-                    workload, BATCH, patience, builder -> builder.latencySampling(1).stampSampling(1));
+                    workload,
+                    BATCH,
+                    patience,
+                    builder -> builder.latencySampling(1).stampSampling(1));
         }
     },
 

@@ -69,8 +69,7 @@ abstract class EngineRun implements Contender {
         }
     }
 
-    private <E> void declareCountAndSum(
-            Workload workload, WindowedStream<E, Long> windowed, ToLongFunction<E> value) {
+    private <E> void declareCountAndSum(Workload workload, WindowedStream<E, Long> windowed, ToLongFunction<E> value) {
         LongAggregator<E, Long> count = Aggregators.count();
         LongAggregator<E, Long> sum = Aggregators.sumExact(value);
         AggregatedStream<E, Long, Aggregates> aggregated = windowed.aggregate(Aggregators.all(count, sum));
@@ -103,7 +102,9 @@ abstract class EngineRun implements Contender {
 
     private <E> void addLate(LateEvent<Long, E> late) {
         lateTally.addLate(
-                Objects.requireNonNull(late.key()), late.timestamp(), late.values().get(0));
+                Objects.requireNonNull(late.key()),
+                late.timestamp(),
+                late.values().get(0));
     }
 
     private <E> void declareValue(WindowedStream<E, Long> windowed, LongAggregator<E, Long> aggregator) {

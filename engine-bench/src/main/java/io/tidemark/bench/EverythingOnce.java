@@ -118,8 +118,8 @@ public final class EverythingOnce {
     }
 
     private void runRows(WindowAssigner<? super LongRow> windows, Aggregation<? super LongRow, ?> aggregation) {
-        ColumnEngine engine = configure(EventTimeEngine.columns("everything", "key", "value"))
-                .build();
+        ColumnEngine engine =
+                configure(EventTimeEngine.columns("everything", "key", "value")).build();
         declare(engine, Column.of("key"), windows, aggregation);
         ColumnSource source = engine.source("feed");
         engine.start();
@@ -142,11 +142,7 @@ public final class EverythingOnce {
             ToLongFunction<E> key,
             WindowAssigner<? super E> windows,
             Aggregation<? super E, R> aggregation) {
-        engine.keyByLong(key)
-                .window(windows)
-                .aggregate(aggregation)
-                .dropLate()
-                .onResult(pane -> results++);
+        engine.keyByLong(key).window(windows).aggregate(aggregation).dropLate().onResult(pane -> results++);
     }
 
     private static void requireCompleted(EngineReport report) {

@@ -64,7 +64,9 @@ final class OperatorRun implements Contender {
 
     private void addLate(LateEvent<Long, LongRow> late) {
         tally.addLate(
-                Objects.requireNonNull(late.key()), late.timestamp(), late.values().get(0));
+                Objects.requireNonNull(late.key()),
+                late.timestamp(),
+                late.values().get(0));
     }
 
     private void add(Workload workload) {

@@ -1,8 +1,8 @@
 package io.tidemark.bench;
 
+import io.tidemark.Column;
 import io.tidemark.ColumnEngine;
 import io.tidemark.ColumnSource;
-import io.tidemark.Column;
 import io.tidemark.EngineReport;
 import io.tidemark.EngineSettings;
 import io.tidemark.EngineState;
@@ -34,8 +34,8 @@ final class PacedEngine implements Paced {
 
     /** Rows. */
     static Paced rows(int patience, Paced.Listener listener) {
-        ColumnEngine engine =
-                configure(EventTimeEngine.columns("paced", "key", "value"), patience).build();
+        ColumnEngine engine = configure(EventTimeEngine.columns("paced", "key", "value"), patience)
+                .build();
         declare(engine, Column.of("key"), Column.of("value"), listener);
         ColumnSource source = engine.source("feed");
         engine.start();

@@ -38,6 +38,14 @@ class CoreContenderTest {
     }
 
     @Test
+    void latencyRecording_countsEveryEventOfEveryRound() {
+        Contender recording = CoreContender.LATENCY_RECORDING.create(Workload.TUMBLING, KEYS, 0);
+
+        assertThat(CoreContender.LATENCY_RECORDING.givesPanes()).isFalse();
+        assertThat(playTwice(recording, Workload.TUMBLING).events()).isEqualTo(2 * EVENTS);
+    }
+
+    @Test
     void lateEvents_areOneInAHundred() {
         PaneTally.Summary panes = playTwice(Limits.of(Workload.TUMBLING_LATE, KEYS), Workload.TUMBLING_LATE);
 

@@ -31,7 +31,9 @@ class LimitsTest {
 
     /** A window every 10 ms would only take longer. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"SLIDING_10MS", "SLIDING_MAX_10MS"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"SLIDING_10MS", "SLIDING_MAX_10MS"})
     void aTinyStream_givesThePanesThatCountingOneByOneGives(Workload workload) {
         int keys = 100; // so that there are two events in a millisecond of W3
         EventStream stream = workload.stream(keys, 4_000);
@@ -102,7 +104,8 @@ class LimitsTest {
                 newest = Math.max(newest, rows[before + EventStream.TIMESTAMP]);
             }
             long timestamp = rows[row + EventStream.TIMESTAMP];
-            long end = Math.floorDiv(timestamp, Workload.TUMBLING_SIZE) * Workload.TUMBLING_SIZE + Workload.TUMBLING_SIZE;
+            long end =
+                    Math.floorDiv(timestamp, Workload.TUMBLING_SIZE) * Workload.TUMBLING_SIZE + Workload.TUMBLING_SIZE;
             if (end <= newest - EventStream.JITTER) {
                 tally.addLate(rows[row + EventStream.KEY], timestamp, rows[row + EventStream.VALUE]);
             } else {

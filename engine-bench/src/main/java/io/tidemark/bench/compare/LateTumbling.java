@@ -15,8 +15,7 @@ final class LateTumbling implements Contender {
     @Override
     public void process(long[] rows) {
         for (int row = 0; row < rows.length; row += EventStream.STRIDE) {
-            tables.add(
-                    rows[row + EventStream.TIMESTAMP], rows[row + EventStream.KEY], rows[row + EventStream.VALUE]);
+            tables.add(rows[row + EventStream.TIMESTAMP], rows[row + EventStream.KEY], rows[row + EventStream.VALUE]);
         }
     }
 

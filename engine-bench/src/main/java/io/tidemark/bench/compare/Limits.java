@@ -32,7 +32,13 @@ public final class Limits {
                 Workload.Span span = workload.spans().get(0);
                 yield new PlainSlidingMax(keys, span.size(), span.slide(), delay);
             }
-            case SLIDING_10S, SLIDING_100MS, FIVE_TUMBLING_1S, FIVE_TUMBLING_10S, FIVE_TUMBLING_60S, FIVE_SLIDING_60S, FIVE_SLIDING_300S -> {
+            case SLIDING_10S,
+                    SLIDING_100MS,
+                    FIVE_TUMBLING_1S,
+                    FIVE_TUMBLING_10S,
+                    FIVE_TUMBLING_60S,
+                    FIVE_SLIDING_60S,
+                    FIVE_SLIDING_300S -> {
                 Workload.Span span = workload.spans().get(0);
                 yield new PlainSlidingSum(keys, span.size(), span.slide(), delay);
             }

@@ -69,9 +69,7 @@ final class Charts {
     private static boolean isDrawn(Outcome outcome, int keys) {
         Run run = outcome.run();
         boolean isVariant = run.workload().id().contains(" ") || ASIDE.contains(run.contender());
-        return run.keys() == keys
-                && !isVariant
-                && (run.mode() == Run.Mode.STEADY || run.mode() == Run.Mode.WHOLE);
+        return run.keys() == keys && !isVariant && (run.mode() == Run.Mode.STEADY || run.mode() == Run.Mode.WHOLE);
     }
 
     private void write(CategoryChart chart, String name) throws IOException {

@@ -63,7 +63,8 @@ final class Fork {
      * @throws FailedRun if it ends badly for another reason than that
      */
     boolean isEnough(Run run, int mebibytes) throws FailedRun, InterruptedException {
-        Ended ended = end(run, List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+        Ended ended =
+                end(run, List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m", "-XX:+ExitOnOutOfMemoryError"));
         if (ended.status == OUT_OF_MEMORY) {
             return false;
         }
@@ -121,7 +122,7 @@ final class Fork {
                 .filter(line -> line.contains("Exception") || line.contains("Error") || line.contains("at io.tidemark"))
                 .limit(LINES_OF_TROUBLE)
                 .toList();
-        throw new FailedRun(
-                run.label() + " ended with status " + ended.status + ": " + String.join(System.lineSeparator(), trouble));
+        throw new FailedRun(run.label() + " ended with status " + ended.status + ": "
+                + String.join(System.lineSeparator(), trouble));
     }
 }

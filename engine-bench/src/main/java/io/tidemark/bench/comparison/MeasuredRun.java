@@ -51,12 +51,11 @@ final class MeasuredRun {
             Run run = json.readValue(arguments[0], Run.class);
             Effort effort = json.readValue(arguments[1], Effort.class);
             ContenderFactory factory = new Contenders().get(run.contender());
-            Outcome outcome =
-                    switch (run.mode()) {
-                        case STEADY, MIXED, WHOLE, PARTS -> new MeasuredRun(run, effort, factory).measure();
-                        case PACED -> new PacedRun(run, effort).measure(factory);
-                        case RETAINED -> new RetainedRun(run).measure(factory);
-                    };
+            Outcome outcome = switch (run.mode()) {
+                case STEADY, MIXED, WHOLE, PARTS -> new MeasuredRun(run, effort, factory).measure();
+                case PACED -> new PacedRun(run, effort).measure(factory);
+                case RETAINED -> new RetainedRun(run).measure(factory);
+            };
             System.out.println(RESULT + json.writeValueAsString(outcome));
             status = 0;
         } catch (Exception | LinkageError thrown) {

@@ -49,9 +49,14 @@ record Outcome(
     /** This, and what the same run gave in another JVM. */
     Outcome and(Outcome again) {
         Map<Figure, List<Double>> both = new EnumMap<>(Figure.class);
-        figures.forEach((figure, list) -> both.put(figure, joined(list, again.figures.getOrDefault(figure, List.of()))));
+        figures.forEach((figure, list) ->
+                both.put(figure, joined(list, again.figures.getOrDefault(figure, List.of()))));
         return new Outcome(
-                run, joined(rates, again.rates), (bytesPerEvent + again.bytesPerEvent) / 2, panes.plus(again.panes), both);
+                run,
+                joined(rates, again.rates),
+                (bytesPerEvent + again.bytesPerEvent) / 2,
+                panes.plus(again.panes),
+                both);
     }
 
     private static List<Double> joined(List<Double> first, List<Double> second) {

@@ -78,8 +78,7 @@ final class OverviewChart {
             return;
         }
         int height = LEGEND_HEIGHT + charts.size() * HEIGHT;
-        BufferedImage image =
-                new BufferedImage(WIDTH * RESOLUTION, height * RESOLUTION, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(WIDTH * RESOLUTION, height * RESOLUTION, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

@@ -51,8 +51,9 @@ public final class PeerComparison implements Callable<Integer> {
 
     @Option(
             names = "--short",
-            description = "Two million events a round instead of ten, little warm-up, no search for pauses: three minutes in"
-                    + " all.")
+            description =
+                    "Two million events a round instead of ten, little warm-up, no search for pauses: three minutes in"
+                            + " all.")
     private boolean isShort;
 
     @Option(
@@ -72,8 +73,9 @@ public final class PeerComparison implements Callable<Integer> {
             names = "--patience",
             paramLabel = "SPINS",
             split = ",",
-            description = "Pauses of a consumer to choose from, for hand-offs that are compared with each other. One alone"
-                    + " is not looked at. Default: 200 in a short run, else 0,50,100,200,400,1000.")
+            description =
+                    "Pauses of a consumer to choose from, for hand-offs that are compared with each other. One alone"
+                            + " is not looked at. Default: 200 in a short run, else 0,50,100,200,400,1000.")
     private List<Integer> patience = List.of();
 
     @Option(

@@ -57,7 +57,7 @@ final class RetainedRun {
         return new Outcome(run, List.of(keys / micros), retained / keys, panes, figures);
     }
 
-    @SuppressWarnings("System.gc") // what is left after it is what is asked for
+    /** What is left after collections. */
     private static long usedHeap() {
         Runtime runtime = Runtime.getRuntime();
         for (int i = 0; i < COLLECTIONS; i++) {

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param target what to reach; 0: the figure is for information
  */
 record Target(
-        String id, String what, Run measured, List<Run> against, Kind kind, @Nullable Figure figure, double target) {
+        String id,
+        String what,
+        Run measured,
+        List<Run> against,
+        Kind kind,
+        @Nullable Figure figure,
+        double target) {
 
     /** How the figure is made. */
     enum Kind {

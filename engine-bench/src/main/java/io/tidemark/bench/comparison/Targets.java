@@ -148,10 +148,7 @@ final class Targets {
                 run("engine-one-by-one", TUMBLING, FEW),
                 run("disruptor", TUMBLING, FEW),
                 1.2);
-        ratio(
-                "Disruptor in batches against LIMIT",
-                run("disruptor-batch", TUMBLING, FEW),
-                limit(TUMBLING, FEW));
+        ratio("Disruptor in batches against LIMIT", run("disruptor-batch", TUMBLING, FEW), limit(TUMBLING, FEW));
         ratio(
                 "P6",
                 "engine, objects, against JCTools SPSC",
@@ -268,11 +265,6 @@ final class Targets {
     }
 
     private void addShards() {
-        ratio(
-                "P17",
-                "two shards against one",
-                run("engine-shards", TUMBLING, MANY),
-                engine(TUMBLING, MANY),
-                1.2);
+        ratio("P17", "two shards against one", run("engine-shards", TUMBLING, MANY), engine(TUMBLING, MANY), 1.2);
     }
 }

@@ -157,8 +157,7 @@ class PeerComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"engine-one-by-one", "engine-objects", "engine-shared", "jctools-spsc", "jctools-mpsc"})
+    @ValueSource(strings = {"engine-one-by-one", "engine-objects", "engine-shared", "jctools-spsc", "jctools-mpsc"})
     void aPacedRun_measuresEveryWindowThatAnEventEnded(String contender) {
         Run run = new Run(contender, Workload.TUMBLING, 1, 50, Run.Mode.PACED, 30_000);
 
