@@ -9,7 +9,10 @@ import io.tidemark.bench.workload.Workload;
 import io.tidemark.ring.OfferResult;
 import org.jspecify.annotations.Nullable;
 
-/** An engine that gets objects, each made for its event: through a source, or through the entrance that any thread may use, from one or two. */
+/**
+ * An engine that gets objects, each made for its event: through a source, or through the entrance that any thread may use, from
+ * one or two.
+ */
 final class EventEngineRun extends EngineRun {
     private final @Nullable TwoProducers producers;
     private final EventTimeEngine<Payment> engine;

@@ -5,8 +5,8 @@ import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.PaneTally;
 
 /**
- * Sorts events by their timestamps, as far as nothing earlier can come, for a loop that needs them so: where slides are shorter than the jitter,
- * the loops by hand cannot take them as they come. For checking results; it is not measured.
+ * Sorts events by their timestamps, as far as nothing earlier can come, for a loop that needs them so: where slides are
+ * shorter than the jitter, the loops by hand cannot take them as they come. For checking results; it is not measured.
  *
  * <p>Threads: belongs to one thread. Units: milliseconds.
  */

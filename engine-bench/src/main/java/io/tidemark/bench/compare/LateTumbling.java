@@ -4,7 +4,11 @@ import io.tidemark.bench.workload.Contender;
 import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.PaneTally;
 
-/** {@link LateTumblingTables} filled from an array: what others' panes and late events are checked against. Threads: belongs to one. */
+/**
+ * {@link LateTumblingTables} filled from an array: what others' panes and late events are checked against.
+ *
+ * <p>Threads: belongs to one thread.
+ */
 final class LateTumbling implements Contender {
     private final LateTumblingTables tables;
 

@@ -52,8 +52,8 @@ public final class PeerComparison implements Callable<Integer> {
     @Option(
             names = "--short",
             description =
-                    "Two million events a round instead of ten, little warm-up, no search for pauses: three minutes in"
-                            + " all.")
+                    "Two million events a round instead of ten, little warm-up, no search for pauses: three minutes"
+                            + " instead of 35.")
     private boolean isShort;
 
     @Option(
