@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -36,8 +37,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
 public class StateBenchmark {
-    /** Rows in a batch, as many as the engine takes from a ring at once. */
-    private static final int BATCH = 1_024;
+    /** Rows in a block, as many as the operator takes at once. */
+    private static final int BATCH = 256;
+
+    private static final int[] PLACES = IntStream.range(0, BATCH).toArray();
 
     private static final int SLICES = 120;
     private static final long SIZE = 60_000;
@@ -103,15 +106,10 @@ public class StateBenchmark {
         }
 
         void claimAll() {
-            int row = 0;
-            while (row < Workload.EVENTS) {
+            for (int row = 0; row < Workload.EVENTS; row += BATCH) {
                 int at = row * EventStream.STRIDE + EventStream.KEY;
                 int count = Math.min(BATCH, Workload.EVENTS - row);
-                int claimed = table.claimAll(rows, at, EventStream.STRIDE, count, positions, row);
-                if (claimed < count) {
-                    table.grow();
-                }
-                row += claimed;
+                table.claimAll(rows, at, EventStream.STRIDE, count, positions, row, PLACES);
             }
         }
 
@@ -162,7 +160,7 @@ public class StateBenchmark {
 
         private final AggregateColumns<LongRow, Long> columns = sum();
         private final SliceList slices = sliceList(columns);
-        private SlidingTotals totals = new SlidingTotals(slices, columns, AggregateColumns.none(NO_FAILURES));
+        private SlidingTotals totals = SlidingTotals.of(slices, columns, AggregateColumns.none(NO_FAILURES), false);
 
         /** Puts one event of each key, of value 1, into each slice. */
         @Setup
@@ -173,9 +171,7 @@ public class StateBenchmark {
             for (int slice = 0; slice < SLICES; slice++) {
                 KeyTable table = Objects.requireNonNull(slices.claim(slice * SLIDE)).table;
                 for (row[EventStream.KEY] = 0; row[EventStream.KEY] < keys; row[EventStream.KEY]++) {
-                    while (table.claimAll(row, EventStream.KEY, EventStream.STRIDE, 1, positions, 0) == 0) {
-                        table.grow();
-                    }
+                    table.claimAll(row, EventStream.KEY, EventStream.STRIDE, 1, positions, 0, PLACES);
                     columns.accumulate(table, batch, 0, 1, positions);
                 }
             }
@@ -184,7 +180,7 @@ public class StateBenchmark {
         /** Windows are only ever asked for in their order. */
         @Setup(Level.Invocation)
         public void begin() {
-            totals = new SlidingTotals(slices, columns, AggregateColumns.none(NO_FAILURES));
+            totals = SlidingTotals.of(slices, columns, AggregateColumns.none(NO_FAILURES), false);
         }
 
         void slide() {

@@ -4,6 +4,7 @@ import io.tidemark.aggregate.Aggregation;
 import io.tidemark.aggregate.Aggregator;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.aggregate.CompositeAggregator;
+import io.tidemark.aggregate.InvertibleLongAggregator;
 import io.tidemark.aggregate.LongAggregator;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,28 +118,30 @@ final class AggregateColumns<E, R> {
      * @param positions the entry of each row
      */
     void accumulate(Entries entries, RowBatch rows, int from, int count, int[] positions) {
+        accumulateLongs(entries, rows.longs, rows.row(from), rows.longStride, count, positions);
+        for (int part = 0; part < objectParts.size(); part++) {
+            for (int i = 0; i < count; i++) {
+                accumulateObject(part, entries, positions[i], rows, from + i);
+            }
+        }
+    }
+
+    /**
+     * Adds to the parts over longs.
+     *
+     * @param longs rows, the first at {@code at}, then every {@code stride}
+     */
+    void accumulateLongs(Entries entries, long[] longs, int at, int stride, int count, int[] positions) {
         for (LongPart part : longParts) {
             try {
                 part.aggregator.accumulate(
-                        entries.longs,
-                        positions,
-                        part.offset,
-                        rows.longs,
-                        rows.row(from),
-                        rows.longStride,
-                        count,
-                        part.columns);
+                        entries.longs, positions, part.offset, longs, at, stride, count, part.columns);
             } catch (RuntimeException thrown) {
                 // which row it was is unknown
                 for (int i = 0; i < count; i++) {
                     entries.markIncomplete(positions[i]);
                 }
                 failures.failed(FailureHandler.Stage.AGGREGATOR, name, thrown);
-            }
-        }
-        for (int part = 0; part < objectParts.size(); part++) {
-            for (int i = 0; i < count; i++) {
-                accumulateObject(objectParts.get(part), part, entries, positions[i], rows, from + i);
             }
         }
     }
@@ -158,21 +161,17 @@ final class AggregateColumns<E, R> {
         }
         for (int part = 0; part < objectParts.size(); part++) {
             for (int i = 0; i < count; i++) {
-                accumulateObject(objectParts.get(part), part, entries, positions[i], rows, row);
+                accumulateObject(part, entries, positions[i], rows, row);
             }
         }
     }
 
-    private void accumulateObject(
-            Aggregator<Object, Object, Object> aggregator,
-            int index,
-            Entries entries,
-            int position,
-            RowBatch rows,
-            int row) {
+    /** Adds a row to a part over objects, {@code 0 <= part < objectWidth()}. */
+    void accumulateObject(int part, Entries entries, int position, RowBatch rows, int row) {
         try {
-            aggregator.accumulate(
-                    present(entries.objects[entries.objectsOf(position) + index]), present(rows.event(row)));
+            objectParts
+                    .get(part)
+                    .accumulate(present(entries.objects[entries.objectsOf(position) + part]), present(rows.event(row)));
         } catch (RuntimeException thrown) {
             spoil(entries, position, thrown);
         }
@@ -216,6 +215,24 @@ final class AggregateColumns<E, R> {
             }
         } catch (RuntimeException thrown) {
             spoil(into, position, thrown);
+        }
+    }
+
+    /** Whether parts can be taken out of entries again. */
+    boolean isInvertible() {
+        return objectParts.isEmpty()
+                && Arrays.stream(longParts).allMatch(part -> part.aggregator instanceof InvertibleLongAggregator<?, ?>);
+    }
+
+    /** Takes the state of one entry out of another's that contains it; only if they are invertible. */
+    void deduct(Entries from, int position, Entries part, int partPosition) {
+        try {
+            for (LongPart longPart : longParts) {
+                ((InvertibleLongAggregator<Object, Object>) longPart.aggregator)
+                        .deduct(from.longs, position + longPart.offset, part.longs, partPosition + longPart.offset);
+            }
+        } catch (RuntimeException thrown) {
+            spoil(from, position, thrown);
         }
     }
 

@@ -45,24 +45,14 @@ final class EmptyWindows implements Contents {
     /** Remembers the keys with events in a window that has just closed. */
     void remember(Contents contents, long end) {
         latest = keys.size() == 0 ? end : Math.max(latest, end);
-        int unknown = 0;
         for (int position = 0; position < contents.limit(); position += contents.step()) {
             if (contents.isOccupied(position)) {
                 int known = keys.find(contents.keyAt(position));
                 if (known >= 0) {
                     keys.longs[known + lastEnd] = end;
                 } else {
-                    unknown++;
+                    add(contents.keyAt(position), end);
                 }
-            }
-        }
-        if (unknown == 0) {
-            return;
-        }
-        keys.reserve(keys.size() + unknown);
-        for (int position = 0; position < contents.limit(); position += contents.step()) {
-            if (contents.isOccupied(position) && keys.find(contents.keyAt(position)) < 0) {
-                add(contents.keyAt(position), end);
             }
         }
     }
@@ -123,7 +113,6 @@ final class EmptyWindows implements Contents {
         if (staying == keys.size()) {
             return;
         }
-        spare.reserve(staying);
         for (int position = 0; position < keys.limit(); position += keys.step()) {
             if (keys.isOccupied(position) && reaches(position, end)) {
                 int copy = spare.claim(keys.key(position), ordered ? keys.arrival(position) : 0);

@@ -64,4 +64,11 @@ abstract class Entries {
         longs[position + COUNT] = ((counted & ~INCOMPLETE) + (other & ~INCOMPLETE)) | ((counted | other) & INCOMPLETE);
         columns.combine(this, position, from, fromPosition);
     }
+
+    /** Takes the contents of another entry out, which is left unchanged; an entry that was incomplete stays so while it has events. */
+    final void deduct(int position, Entries part, int partPosition) {
+        long counted = count(position) - part.count(partPosition);
+        longs[position + COUNT] = counted == 0 ? 0 : counted | (longs[position + COUNT] & INCOMPLETE);
+        columns.deduct(this, position, part, partPosition);
+    }
 }

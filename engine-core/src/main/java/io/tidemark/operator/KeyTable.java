@@ -4,27 +4,37 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accumulators by key: open addressing with linear probing over flat entries, no deletion, cleared as a whole and used again.
- * An entry is free while its count is 0, so the key column needs no reserved value.
+ * Accumulators by key: a hash index of positions over entries that lie one behind the other in the order in which their keys came.
+ * So only the index, four bytes a slot, has free room that must be cleared; a walk over the entries meets no gaps, and a position
+ * stays valid while the table grows. It is cleared as a whole and used again; no key is removed by itself.
  *
- * <p>It grows exactly when a new key finds it two thirds full. Its order of entries therefore depends on the events alone, never on
- * how they were batched.
+ * <ul>
+ *   <li>Name: open addressing with linear probing, the entries apart from the index.
+ *   <li>Cost: expected O(1) a key. A batch goes through index and entries in one loop each, in which no step waits for the one before
+ *       it: with many keys the memory then works on several at once.
+ *   <li>Space: an entry a key, with at most an eighth of them in reserve once there are many, and 6 to 12 bytes of index.
+ * </ul>
  */
 final class KeyTable extends Entries implements Contents {
     private static final int SMALLEST = 16;
-    /** With less than one key in so many entries, closing a window would be spent on walking over free ones. */
+    /** With less than one key in so many slots, clearing the index would be what a window costs. */
     private static final int SPARSE = 16;
+    /** So many entries are added at least when a table is full, unless it has fewer; then it doubles. */
+    private static final int STEP = 1 << 16;
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final @Nullable KeyDictionary<?> dictionary;
     /** Where an entry keeps the arrival number of its first event; 0 if nobody asked for the order of arrival. */
     private final int arrivalOffset;
 
-    private int capacity;
-    private int shift;
-    private int size;
-    private int growAt;
+    /** Position of the entry of the key that hashed here or before; 0, where no entry is, if the slot is free. */
+    private int[] slots = new int[SMALLEST];
+
+    private int shift = Long.SIZE - Integer.numberOfTrailingZeros(SMALLEST);
+    /** Where the next entry goes. */
+    private int limit;
 
     KeyTable(AggregateColumns<?, ?> columns, @Nullable KeyDictionary<?> dictionary, boolean keepArrival) {
         this(columns, dictionary, keepArrival, 0);
@@ -43,22 +53,16 @@ final class KeyTable extends Entries implements Contents {
         super(columns, (keepArrival ? 1 : 0) + extraLongs, SMALLEST);
         this.dictionary = dictionary;
         this.arrivalOffset = keepArrival ? width - extraLongs - 1 : 0;
-        setCapacity(SMALLEST);
-    }
-
-    private void setCapacity(int newCapacity) {
-        capacity = newCapacity;
-        shift = Long.numberOfLeadingZeros(newCapacity) + 1;
-        growAt = newCapacity / 3 * 2;
+        this.limit = width;
     }
 
     int size() {
-        return size;
+        return limit / width - 1;
     }
 
     @Override
     public int limit() {
-        return capacity * width;
+        return limit;
     }
 
     @Override
@@ -89,85 +93,69 @@ final class KeyTable extends Entries implements Contents {
 
     /** Position of a key, -1 if it is not there. */
     int find(long key) {
-        int mask = capacity - 1;
-        for (int slot = (int) ((key * GOLDEN_RATIO) >>> shift); ; slot = (slot + 1) & mask) {
-            int position = slot * width;
-            if (longs[position + COUNT] == 0) {
-                return -1;
-            }
-            if (longs[position] == key) {
-                return position;
-            }
-        }
+        int position = slots[slotOf(key)];
+        return position == 0 ? -1 : position;
     }
 
-    /** Position of a key, which is added with count 0 if it is not there; the caller makes the count positive at once. */
-    int claim(long key, long arrival) {
-        int position = find(key);
-        if (position >= 0) {
-            return position;
-        }
-        if (size == growAt) {
-            grow();
-        }
-        position = freeSlot(key) * width;
-        insert(position, key, arrival);
-        return position;
-    }
-
-    /**
-     * Finds or adds the keys of {@code count} rows and counts an event for each. Stops before a row whose new key would make the
-     * table grow, since growing moves entries: the caller uses the positions so far, calls {@link #grow} and goes on.
-     *
-     * @param keys where the keys lie, the first at {@code at}, then every {@code stride}
-     * @param positions gets the entry of each row
-     * @param arrival arrival number of the first row
-     * @return how many rows were done
-     */
-    int claimAll(long[] keys, int at, int stride, int count, int[] positions, long arrival) {
-        long[] entries = longs;
-        int entryWidth = width;
-        int mask = capacity - 1;
-        int byShift = shift;
-        int index = at;
-        for (int row = 0; row < count; row++, index += stride) {
-            long key = keys[index];
-            int slot = (int) ((key * GOLDEN_RATIO) >>> byShift);
-            int position = slot * entryWidth;
-            while (true) {
-                long counted = entries[position + COUNT];
-                if (counted == 0) {
-                    if (size == growAt) {
-                        return row;
-                    }
-                    insert(position, key, arrival + row);
-                    entries[position + COUNT] |= 1;
-                    break;
-                }
-                if (entries[position] == key) {
-                    entries[position + COUNT] = counted + 1;
-                    break;
-                }
-                slot = (slot + 1) & mask;
-                position = slot * entryWidth;
-            }
-            positions[row] = position;
-        }
-        return count;
-    }
-
-    private int freeSlot(long key) {
-        int mask = capacity - 1;
+    /** The slot of a key, or the free one where it would go. */
+    private int slotOf(long key) {
+        int mask = slots.length - 1;
         int slot = (int) ((key * GOLDEN_RATIO) >>> shift);
-        while (longs[slot * width + COUNT] != 0) {
+        while (slots[slot] != 0 && longs[slots[slot]] != key) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    private void insert(int position, long key, long arrival) {
-        size++;
+    /** Position of a key, which is added with count 0 if it is not there; the caller makes the count positive at once. */
+    int claim(long key, long arrival) {
+        int slot = slotOf(key);
+        return slots[slot] == 0 ? insert(slot, key, arrival) : slots[slot];
+    }
+
+    /**
+     * Finds or adds the keys of {@code count} rows and counts an event for each.
+     *
+     * @param keys where the keys lie, the first at {@code at}, then every {@code stride}
+     * @param positions gets the entry of each row
+     * @param arrival arrival number of the first row of the block
+     * @param places place of each row in the block
+     */
+    void claimAll(long[] keys, int at, int stride, int count, int[] positions, long arrival, int[] places) {
+        findLikely(keys, at, stride, count, positions);
+        long[] entries = longs;
+        int index = at;
+        for (int row = 0; row < count; row++, index += stride) {
+            long key = keys[index];
+            int position = positions[row];
+            if (entries[position] != key || position == 0) {
+                position = claim(key, arrival + places[row]);
+                positions[row] = position;
+                entries = longs;
+            }
+            entries[position + COUNT]++;
+        }
+    }
+
+    /** The entry in the slot of each key, which is nearly always its own. A loop without branches or dependencies. */
+    private void findLikely(long[] keys, int at, int stride, int count, int[] positions) {
+        int[] index = slots;
+        int byShift = shift;
+        int from = at;
+        for (int row = 0; row < count; row++, from += stride) {
+            positions[row] = index[(int) ((keys[from] * GOLDEN_RATIO) >>> byShift)];
+        }
+    }
+
+    private int insert(int slot, long key, long arrival) {
+        int position = limit;
+        if (position == longs.length) {
+            growEntries();
+        }
+        limit += width;
+        slots[slot] = position;
         longs[position] = key;
+        Arrays.fill(longs, position + COUNT, limit, 0);
         if (arrivalOffset != 0) {
             longs[position + arrivalOffset] = arrival;
         }
@@ -175,68 +163,53 @@ final class KeyTable extends Entries implements Contents {
         if (dictionary != null) {
             dictionary.retain(key);
         }
-    }
-
-    /** Doubles the room. Positions change. */
-    void grow() {
-        resize(capacity * 2);
-    }
-
-    /**
-     * Makes room for {@code keys} keys. Asked for before another table's keys are added in its order, which is the order of hashes
-     * here too: without room for all of them they would crowd at the front, each addition walking past most of those before.
-     */
-    void reserve(int keys) {
-        int needed = capacity;
-        while (needed / 3 * 2 < keys) {
-            needed *= 2;
+        if (3L * size() > 2L * slots.length) {
+            index(2 * slots.length);
         }
-        if (needed != capacity) {
-            resize(needed);
-        }
+        return position;
     }
 
-    private void resize(int newCapacity) {
-        long newLength = (long) newCapacity * width;
-        if (newCapacity < 0 || newLength > Integer.MAX_VALUE - 8) {
-            throw new IllegalStateException("a window holds " + size
+    private void growEntries() {
+        int capacity = longs.length / width;
+        long more = Math.max(capacity >> 3, Math.min(capacity, STEP));
+        int newCapacity = (int) Math.min(capacity + more, LARGEST_ARRAY / Math.max(width, objectWidth));
+        if (newCapacity == capacity) {
+            throw new IllegalStateException("a window holds " + size()
                     + " keys, more than one table can; use shorter windows, fewer aggregators, or fewer distinct keys");
         }
-        long[] oldLongs = longs;
-        @Nullable Object[] oldObjects = objects;
-        int oldLimit = limit();
-        longs = new long[(int) newLength];
-        objects = new Object[Math.multiplyExact(newCapacity, objectWidth)];
-        setCapacity(newCapacity);
-        for (int old = 0; old < oldLimit; old += width) {
-            if (oldLongs[old + COUNT] != 0) {
-                int position = freeSlot(oldLongs[old]) * width;
-                System.arraycopy(oldLongs, old, longs, position, width);
-                System.arraycopy(oldObjects, old / width * objectWidth, objects, objectsOf(position), objectWidth);
-            }
+        longs = Arrays.copyOf(longs, newCapacity * width);
+        objects = Arrays.copyOf(objects, newCapacity * objectWidth);
+    }
+
+    /** Enters all keys in a new index. */
+    private void index(int newSlots) {
+        slots = new int[newSlots];
+        shift = Long.SIZE - Integer.numberOfTrailingZeros(newSlots);
+        for (int position = width; position < limit; position += width) {
+            slots[slotOf(longs[position])] = position;
         }
     }
 
     /** Forgets everything but the room it has, and half of that too if nearly all was empty: a burst is forgotten by and by. */
     void clear() {
+        int size = size();
         if (size == 0) {
             return;
         }
         if (dictionary != null) {
-            for (int position = 0; position < limit(); position += width) {
-                if (isOccupied(position)) {
-                    dictionary.release(key(position));
-                }
+            for (int position = width; position < limit; position += width) {
+                dictionary.release(key(position));
             }
         }
-        if (capacity > SMALLEST && size < capacity / SPARSE) {
-            setCapacity(capacity / 2);
+        Arrays.fill(objects, 0, objectsOf(limit), null);
+        limit = width;
+        if (slots.length > SMALLEST && size < slots.length / SPARSE) {
+            int capacity = Math.max(SMALLEST, longs.length / width / 2);
             longs = new long[capacity * width];
             objects = new Object[capacity * objectWidth];
+            index(slots.length / 2);
         } else {
-            Arrays.fill(longs, 0);
-            Arrays.fill(objects, null);
+            Arrays.fill(slots, 0);
         }
-        size = 0;
     }
 }

@@ -67,17 +67,10 @@ final class LatePanes {
 
     /** Remembers that the keys a closing window had no events of got their panes. */
     void addOnTime(long start, long end, Contents given) {
-        int count = 0;
-        for (int position = 0; position < given.limit(); position += given.step()) {
-            count += given.isOccupied(position) ? 1 : 0;
-        }
-        if (count == 0) {
-            return;
-        }
-        LateWindow window = claim(start, end);
-        window.keys.reserve(window.keys.size() + count);
+        LateWindow window = null;
         for (int position = 0; position < given.limit(); position += given.step()) {
             if (given.isOccupied(position)) {
+                window = window == null ? claim(start, end) : window;
                 window.addOnTime(given.keyAt(position));
             }
         }

@@ -18,9 +18,9 @@ final class LateRemainders implements Contents {
     private int last;
     private boolean carried;
 
-    LateRemainders(SliceList slices, AggregateColumns<?, ?> columns, AggregateColumns<?, ?> noState) {
+    LateRemainders(SliceList slices, AggregateColumns<?, ?> columns, AggregateColumns<?, ?> noState, boolean ordered) {
         this.slices = slices;
-        this.totals = new SlidingTotals(slices, columns, noState);
+        this.totals = SlidingTotals.of(slices, columns, noState, ordered);
         this.gathered = new EntryArena(columns, 0);
         this.sum = gathered.allocate(0);
     }

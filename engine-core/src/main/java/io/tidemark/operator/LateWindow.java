@@ -30,7 +30,8 @@ final class LateWindow {
 
     /** A pane of no events was given when the window closed. */
     void addOnTime(long key) {
-        keys.longs[keys.claim(key, 0) + Entries.COUNT] = 1;
+        int position = keys.claim(key, 0);
+        keys.longs[position + Entries.COUNT] = 1;
     }
 
     /**

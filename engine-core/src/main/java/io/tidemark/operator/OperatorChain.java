@@ -102,6 +102,15 @@ public final class OperatorChain {
      * @param source the watermark of the source, which is brought forward
      */
     public void process(RowBatch rows, int from, int to, SourceWatermark source) {
+        for (int row = from; row < to; row += WindowOperator.RUN) {
+            int end = Math.min(to, row + WindowOperator.RUN);
+            rows.measure(row, end);
+            processMeasured(rows, row, end, source);
+        }
+    }
+
+    /** As {@link #process}, of a block of rows that {@link RowBatch#measure} has just looked at. */
+    public void processMeasured(RowBatch rows, int from, int to, SourceWatermark source) {
         reached = from;
         long ceiling = tracker.enter(source);
         apply(tracker.update(source), deadline()); // another source may have closed, and no longer hold the watermark
@@ -111,7 +120,11 @@ public final class OperatorChain {
             long low = streams.lowBound();
             // if the other sources hold the watermark below the deadline, no row of this one can reach it
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
-            int taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
+            int taken = to - row;
+            // in nearly every block no row is late, and none lifts the watermark so far that something is to be done
+            if (rows.earliest() < low || !source.staysBelow(target, rows.latest())) {
+                taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
+            }
             if (taken > 0) {
                 take(rows, row, row + taken);
                 row += taken;

@@ -63,7 +63,7 @@ final class OperatorGroup {
         return rowByRow ? row + 1 : to;
     }
 
-    /** Adds a run of rows, all stamped at or above {@link #lowBound}. */
+    /** Adds a run of rows, all stamped at or above {@link #lowBound}, which are or are among those that were measured last. */
     void process(RowBatch rows, int from, int to) {
         int next = 0;
         try {
@@ -77,7 +77,7 @@ final class OperatorGroup {
         flushFeeds();
     }
 
-    /** Adds a row that is stamped below {@link #lowBound}. */
+    /** Adds a row that is stamped below {@link #lowBound}, which is or is among those that were measured last. */
     void processBehind(RowBatch rows, int row, String source) {
         int next = 0;
         try {
@@ -104,11 +104,13 @@ final class OperatorGroup {
             while (row < until) {
                 int end = endOfRun(row, until);
                 taken = end;
+                rows.measure(row, end);
                 process(rows, row, end);
                 row = end;
             }
             if (row < count) {
                 taken = row + 1;
+                rows.measure(row, row + 1);
                 processBehind(rows, row, source);
                 row++;
             }

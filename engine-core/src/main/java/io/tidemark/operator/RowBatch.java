@@ -9,12 +9,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: belongs to the engine thread; reused from batch to batch.
  */
 public final class RowBatch {
+    /** How many rows are best looked at together: enough to spread the cost of the calls, few enough to stay in the first cache. */
+    public static final int BLOCK = 256;
+
     final long[] longs;
     final int longStride;
     final @Nullable Object[] objects;
     final int objectStride;
     final int eventLane;
     private int firstSlot;
+
+    private long earliest;
+    private long latest;
 
     /**
      * A view on the arrays of one ring.
@@ -52,6 +58,39 @@ public final class RowBatch {
     /** The timestamp of a row. */
     public long timestamp(int index) {
         return longs[row(index)];
+    }
+
+    /**
+     * Looks at the timestamps of rows {@code from} to {@code to}, at least one. Whoever needs to know whether one of these rows, or of some
+     * of them, is early or late enough asks {@link #earliest} and {@link #latest} first, and goes through them only if it may be so.
+     */
+    public void measure(int from, int to) {
+        long[] timestamps = longs;
+        int stride = longStride;
+        int end = row(to);
+        // a new extreme is rare, so the branches are foretold and no step waits for the one before it
+        long least = timestamps[row(from)];
+        long most = least;
+        for (int row = row(from) + stride; row < end; row += stride) {
+            long timestamp = timestamps[row];
+            if (timestamp < least) {
+                least = timestamp;
+            } else if (timestamp > most) {
+                most = timestamp;
+            }
+        }
+        earliest = least;
+        latest = most;
+    }
+
+    /** The smallest timestamp of the rows measured. */
+    public long earliest() {
+        return earliest;
+    }
+
+    /** The largest timestamp of the rows measured. */
+    public long latest() {
+        return latest;
     }
 
     /** One of a row's references. */

@@ -9,6 +9,9 @@ final class Slice {
 
     final KeyTable table;
 
+    /** Its place among the slices of the block that is being sorted; see {@link SlicePartition}. */
+    int group;
+
     Slice(long start, long end, long lastEnd, KeyTable table) {
         this.start = start;
         this.end = end;

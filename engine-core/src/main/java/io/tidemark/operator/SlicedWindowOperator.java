@@ -7,6 +7,7 @@ import io.tidemark.window.Pane;
 import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.WindowCursor;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>In one step, windows that expire with late events that no pane has shown come before those that close: they ended earlier.
  */
 final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
+    /** The places of the rows of a block that lie as they came. */
+    private static final int[] IN_ORDER = IntStream.range(0, RUN).toArray();
+
     private final SlicedWindows windows;
     private final SliceList slices;
     private final SlidingTotals totals;
@@ -35,6 +39,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     /** For looking from outside, which a listener may do while {@link #cursor} is in use. */
     private final WindowCursor looking = new WindowCursor();
 
+    private @Nullable SlicePartition partition;
     private @Nullable Slice current;
     /** All windows that end at or before it are closed. */
     private long closedUpTo = Timestamps.NONE;
@@ -45,10 +50,10 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         this.slices = new SliceList(windows, () -> new KeyTable(columns, dictionary, spec.ordered()));
         this.single = new KeyTable(columns, dictionary, false);
         AggregateColumns<?, ?> noState = AggregateColumns.none(failures);
-        this.totals = new SlidingTotals(slices, columns, noState);
+        this.totals = SlidingTotals.of(slices, columns, noState, spec.ordered());
         this.latePanes = new LatePanes(spec.allowedLateness(), () -> new KeyTable(noState, dictionary, false, 1));
         this.lateTotals = new LateTotals(slices, columns);
-        this.remainders = new LateRemainders(slices, columns, noState);
+        this.remainders = new LateRemainders(slices, columns, noState, spec.ordered());
         this.givesRemainders = gives && spec.rules().closing() != ClosingBehavior.DISCARD;
         this.emptyWindows = spec.emptyHorizon() > 0 && gives ? emptyWindows(noState) : null;
     }
@@ -68,21 +73,88 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     void add(RowBatch rows, int from, int to) {
         int row = from;
         while (row < to) {
-            Slice slice = sliceOf(rows.timestamp(row));
-            if (slice == null) {
+            int count = assigned(rows, row, Math.min(to, row + RUN));
+            if (count == 0) {
                 unassigned.increment();
                 row++;
                 continue;
             }
-            int until = row + 1;
-            int longest = Math.min(to, row + RUN);
-            while (until < longest && slice.contains(rows.timestamp(until))) {
-                until++;
+            int loaded = loadKeys(rows, row, count);
+            if (loaded > 0) {
+                addBlock(rows, row, loaded);
             }
-            int count = loadKeys(rows, row, until - row);
-            addRun(slice.table, rows, row, count);
-            row = row + count < until ? row + count + 1 : until; // one whose key threw is skipped
+            row += loaded < count ? loaded + 1 : count; // one whose key threw is skipped
         }
+    }
+
+    /** How many rows from {@code from} on belong to some window. */
+    private int assigned(RowBatch rows, int from, int to) {
+        int row = from;
+        if (windows.coversAllTime()) {
+            row = to;
+        }
+        while (row < to && sliceOf(rows.timestamp(row)) != null) {
+            row++;
+        }
+        return row - from;
+    }
+
+    /** Adds rows whose keys are loaded: nearly always all to one slice. */
+    private void addBlock(RowBatch rows, int from, int count) {
+        Slice slice = claimSlice(rows.timestamp(from));
+        if (slice.start <= rows.earliest() && rows.latest() < slice.end) {
+            addRun(
+                    slice.table,
+                    keys(rows),
+                    keyIndex(rows, from, from),
+                    keyStride(rows),
+                    rows.longs,
+                    rows.row(from),
+                    rows.longStride,
+                    count,
+                    IN_ORDER);
+            for (int part = 0; part < columns.objectWidth(); part++) {
+                for (int i = 0; i < count; i++) {
+                    columns.accumulateObject(part, slice.table, positions[i], rows, from + i);
+                }
+            }
+        } else {
+            addMixed(rows, from, count);
+        }
+        arrivals += count;
+        aggregated.add(count);
+    }
+
+    /** Adds rows of several slices. */
+    private void addMixed(RowBatch rows, int from, int count) {
+        SlicePartition sorted = partition(rows.longStride);
+        sorted.begin();
+        for (int row = from; row < from + count; row++) {
+            sorted.add(claimSlice(rows.timestamp(row)));
+        }
+        sorted.sort();
+        for (int group = 0; group < sorted.groups(); group++) {
+            int size = sorted.gather(group, rows, from, keys(rows), keyIndex(rows, from, from), keyStride(rows));
+            addRun(sorted.slice(group).table, sorted.keys, 0, 1, sorted.longs, 0, rows.longStride, size, sorted.places);
+            sorted.keepPositions(positions, size);
+        }
+        // in the order of arrival across the slices, on which an aggregator of objects may depend
+        for (int part = 0; part < columns.objectWidth(); part++) {
+            for (int i = 0; i < count; i++) {
+                columns.accumulateObject(part, sorted.sliceAt(i).table, sorted.position(i), rows, from + i);
+            }
+        }
+    }
+
+    private SlicePartition partition(int longStride) {
+        if (partition == null) {
+            partition = new SlicePartition(longStride);
+        }
+        return partition;
+    }
+
+    private Slice claimSlice(long timestamp) {
+        return Objects.requireNonNull(sliceOf(timestamp));
     }
 
     private @Nullable Slice sliceOf(long timestamp) {
@@ -96,24 +168,19 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         return slice;
     }
 
-    /** Adds rows of one slice whose keys are loaded. */
-    private void addRun(KeyTable table, RowBatch rows, int from, int count) {
-        long[] keys = keys(rows);
-        int stride = keyStride(rows);
-        int done = 0;
-        while (done < count) {
-            int first = from + done;
-            int claimed = table.claimAll(keys, keyIndex(rows, first, from), stride, count - done, positions, arrivals);
-            if (claimed > 0) {
-                columns.accumulate(table, rows, first, claimed, positions);
-                arrivals += claimed;
-                done += claimed;
-            }
-            if (done < count) {
-                table.grow();
-            }
-        }
-        aggregated.add(count);
+    /** Adds rows of one slice. */
+    private void addRun(
+            KeyTable table,
+            long[] keys,
+            int keyAt,
+            int keyStride,
+            long[] longs,
+            int at,
+            int longStride,
+            int count,
+            int[] places) {
+        table.claimAll(keys, keyAt, keyStride, count, positions, arrivals, places);
+        columns.accumulateLongs(table, longs, at, longStride, count, positions);
     }
 
     @Override
@@ -137,7 +204,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         }
         Slice slice = Objects.requireNonNull(slices.claim(timestamp));
         long arrival = arrivals;
-        addRun(slice.table, rows, row, 1);
+        addBlock(rows, row, 1);
         addLate(slice, rows, row, arrival);
         long expiredBy = Timestamps.subtract(watermark, spec.allowedLateness());
         long missed = windows.windowsEndedBy(timestamp, expiredBy);

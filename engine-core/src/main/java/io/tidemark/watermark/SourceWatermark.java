@@ -94,6 +94,26 @@ public final class SourceWatermark {
     }
 
     /**
+     * Takes a block of rows at once, in whatever order, if that comes to the same as {@link #scan}: with the usual strategy the newest
+     * timestamp says it all.
+     *
+     * @param latest the largest timestamp of the block, or of the block and rows taken before
+     * @return false, and nothing is taken, if a row may lift this watermark to {@code target}, or the rows matter one by one
+     */
+    public boolean staysBelow(long target, long latest) {
+        if (kind != WatermarkStrategy.Kind.BOUNDED || update != WatermarkStrategy.Update.EVENTS || every != 1) {
+            return false;
+        }
+        long reached = Timestamps.subtract(latest, delay);
+        if (reached >= target) {
+            return false;
+        }
+        candidate = Math.max(candidate, reached);
+        watermark = Math.max(watermark, candidate);
+        return true;
+    }
+
+    /**
      * Takes rows in order until one lifts this watermark to {@code target} (that row is taken) or one is stamped below
      * {@code low} (that row is not taken).
      *

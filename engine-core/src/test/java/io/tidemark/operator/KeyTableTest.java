@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.aggregate.Aggregators;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,16 +61,9 @@ class KeyTableTest {
         }
         RowBatch batch = new RowBatch(longs, Row.LONGS, objects, Row.OBJECTS, Row.EVENT_LANE);
         int[] positions = new int[rows.size()];
-        int done = 0;
-        while (done < rows.size()) {
-            int at = batch.row(done) + Row.KEY_COLUMN;
-            int claimed = table.claimAll(longs, at, Row.LONGS, rows.size() - done, positions, arrival + done);
-            SUMS.accumulate(table, batch, done, claimed, positions);
-            done += claimed;
-            if (done < rows.size()) {
-                table.grow();
-            }
-        }
+        int[] places = IntStream.range(0, rows.size()).toArray();
+        table.claimAll(longs, batch.row(0) + Row.KEY_COLUMN, Row.LONGS, rows.size(), positions, arrival, places);
+        SUMS.accumulate(table, batch, 0, rows.size(), positions);
     }
 
     private static void addOne(KeyTable table, long key) {
@@ -122,52 +118,54 @@ class KeyTableTest {
                 add(inParts, rows.subList(0, cut), new HashMap<>(), 0);
                 add(inParts, rows.subList(cut, rows.size()), new HashMap<>(), 0);
             }
-            assertThat(inParts.longs).as("seed %d", seed).isEqualTo(whole.longs);
+            assertThat(inParts.limit()).as("seed %d", seed).isEqualTo(whole.limit());
+            assertThat(inParts.longs).as("seed %d", seed).startsWith(Arrays.copyOf(whole.longs, whole.limit()));
         }
     }
 
     @Test
-    void itGrows_whenANewKeyFindsItTwoThirdsFull() {
-        int[] positions = new int[11];
-        long[] keys = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-        KeyTable table = new KeyTable(SUMS, null, false);
-        assertThat(table.claimAll(keys, 0, 1, 11, positions, 0)).isEqualTo(10);
-        assertThat(table.claimAll(keys, 0, 1, 11, positions, 0))
-                .as("known keys need no room")
-                .isEqualTo(10);
-        table.grow();
-        assertThat(table.claimAll(keys, 10, 1, 1, positions, 0)).isEqualTo(1);
+    void keysStandInTheOrderInWhichTheyCame_andStayWhereTheyAre() {
+        KeyTable table = new KeyTable(SUMS, null, true);
+        int[] positions = new int[1_000];
+        long[] keys =
+                LongStream.range(0, 1_000).map(i -> (i - 500) * 7_919 % 1_009).toArray();
+        int[] places = IntStream.range(0, 1_000).map(i -> 2 * i).toArray();
+        table.claimAll(keys, 0, 1, 1_000, positions, 50, places);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(positions[i]).isEqualTo((i + 1) * table.step());
+            assertThat(table.find(keys[i])).isEqualTo(positions[i]);
+            assertThat(table.arrival(positions[i])).isEqualTo(50 + 2 * i);
+        }
+        int[] again = new int[1_000];
+        table.claimAll(keys, 0, 1, 1_000, again, 9_999, places);
+        assertThat(again).isEqualTo(positions);
+        assertThat(table.size()).isEqualTo(1_000);
     }
 
     @Test
-    void claim_findsOrAdds_andGrowsOnlyForANewKey() {
+    void ofMoreThanAFewKeys_anEighthOfTheRoomAtMostIsInReserve() {
+        KeyTable table = new KeyTable(SUMS, null, false);
+        for (long key = 0; key < 700_000; key++) {
+            addOne(table, key * key);
+            if (key > 525_000) {
+                assertThat(table.longs.length).isLessThan(table.limit() + table.limit() / 8 + 2 * table.step());
+            }
+        }
+    }
+
+    @Test
+    void claim_findsOrAdds() {
         KeyTable table = new KeyTable(SUMS, null, false);
         for (long key = 0; key < 1_000; key++) {
             int position = table.claim(key, 0);
             assertThat(table.count(position)).isZero();
             table.longs[position + Entries.COUNT] = key + 1;
-            int limit = table.limit();
             assertThat(table.claim(key, 0)).isEqualTo(position);
-            assertThat(table.limit()).isEqualTo(limit);
+            assertThat(table.size()).isEqualTo((int) key + 1);
         }
         for (long key = 0; key < 1_000; key++) {
             assertThat(table.count(table.find(key))).isEqualTo(key + 1);
         }
-    }
-
-    @Test
-    void reserve_makesRoomOnce_andKeepsWhatIsThere() {
-        KeyTable table = new KeyTable(SUMS, null, false);
-        Map<Long, Entry> model = new HashMap<>();
-        add(table, List.of(Row.of(0, 5, 50), Row.of(0, Long.MIN_VALUE, 7)), model, 0);
-        table.reserve(1_000);
-        int limit = table.limit();
-        assertThat(table.find(5)).isNotNegative();
-        for (long key = 10; key < 1_000; key++) {
-            addOne(table, key);
-        }
-        assertThat(table.limit()).as("no growth").isEqualTo(limit);
-        assertThat(table.count(table.find(Long.MIN_VALUE))).isEqualTo(1);
     }
 
     @Test
@@ -181,12 +179,12 @@ class KeyTableTest {
         for (int life = 0; life < 20; life++) {
             use(table, 10);
         }
-        assertThat(table.limit() / table.step()).isLessThanOrEqualTo(16 * 16);
+        assertThat(table.longs.length / table.step()).isLessThanOrEqualTo(16 * 16);
         long[] small = table.longs;
         use(table, 10);
         assertThat(table.longs).isSameAs(small);
         use(table, 10_000);
-        assertThat(table.longs).as("grown again").hasSameSizeAs(room);
+        assertThat(contents(table)).isEmpty();
     }
 
     private static void use(KeyTable table, int keys) {
@@ -195,7 +193,7 @@ class KeyTableTest {
         }
         assertThat(contents(table)).hasSize(keys);
         table.clear();
-        assertThat(table.longs).containsOnly(0);
+        assertThat(contents(table)).isEmpty();
     }
 
     @Test

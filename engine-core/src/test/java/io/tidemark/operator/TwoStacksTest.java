@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The two stacks by hand: windows of 30 by 10, text as the aggregate so that it shows what was added. */
-class SlidingTotalsTest {
+class TwoStacksTest {
     private static final FailureHandler NO_FAILURES = (stage, name, cause) -> {
         throw new AssertionError(cause);
     };
@@ -52,7 +52,7 @@ class SlidingTotalsTest {
             (SlicedWindows) Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10))
                     .in(TimeUnit.MILLISECONDS),
             () -> new KeyTable(texts, null, true));
-    private final SlidingTotals totals = new SlidingTotals(slices, texts, AggregateColumns.none(NO_FAILURES));
+    private final SlidingTotals totals = new TwoStacks(slices, texts, AggregateColumns.none(NO_FAILURES));
     private final KeyTable single = new KeyTable(texts, null, false);
     private long arrivals;
 
@@ -68,7 +68,7 @@ class SlidingTotalsTest {
         long[] longs = new long[Row.LONGS];
         Row.of(timestamp, key, value).write(longs, objects, 0);
         int[] positions = new int[1];
-        table.claimAll(longs, Row.KEY_COLUMN, Row.LONGS, 1, positions, arrivals);
+        table.claimAll(longs, Row.KEY_COLUMN, Row.LONGS, 1, positions, arrivals, new int[1]);
         texts.accumulate(table, new RowBatch(longs, Row.LONGS, objects, Row.OBJECTS, Row.EVENT_LANE), 0, 1, positions);
         return positions[0];
     }

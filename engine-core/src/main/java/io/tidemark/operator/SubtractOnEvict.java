@@ -1,0 +1,177 @@
+package io.tidemark.operator;
+
+/**
+ * Totals over several slices for an aggregation from which parts can be taken out again: one entry per key, to which a slice is added
+ * when it enters the window and from which it is taken when it leaves.
+ *
+ * <ul>
+ *   <li>Name: subtract-on-evict.
+ *   <li>Laws needed: {@code combine} associative and commutative, {@code deduct} its exact inverse.
+ *   <li>Cost: two look-ups and one {@code combine} or {@code deduct} each per (key, slice), nothing per result. A late event costs one
+ *       {@code combine}, however far behind it is.
+ *   <li>Space: one entry per key of the window, and at most as many of keys that have left it.
+ *   <li>Source: folklore; so named and compared by Tangwongsan, Hirzel and Schneider, "In-order sliding-window aggregation in worst-case
+ *       constant time" (VLDB Journal 30, 2021).
+ * </ul>
+ */
+final class SubtractOnEvict extends SlidingTotals {
+    private static final int FEW = 16;
+
+    private KeyTable totals;
+    private KeyTable spare;
+    /** Keys with events in the window; the other entries are of keys that have left it. */
+    private int present;
+
+    private long start = Long.MIN_VALUE;
+    private long end = Long.MIN_VALUE;
+
+    SubtractOnEvict(SliceList slices, AggregateColumns<?, ?> columns) {
+        super(slices);
+        totals = new KeyTable(columns, null, false);
+        spare = new KeyTable(columns, null, false);
+    }
+
+    @Override
+    void moveTo(long newStart, long newEnd) {
+        leaveBefore(newStart);
+        takeIn(newEnd);
+    }
+
+    private void takeIn(long newEnd) {
+        for (int i = slices.firstFrom(end); i < slices.size() && slices.get(i).end <= newEnd; i++) {
+            KeyTable table = slices.get(i).table;
+            for (int position = 0; position < table.limit(); position += table.step()) {
+                if (table.isOccupied(position)) {
+                    add(table, position);
+                }
+            }
+        }
+        end = newEnd;
+    }
+
+    private void add(Entries contents, int position) {
+        int total = totals.claim(contents.key(position), 0);
+        present += totals.isOccupied(total) ? 0 : 1;
+        totals.combine(total, contents, position);
+    }
+
+    @Override
+    void leaveBefore(long time) {
+        if (time <= start) {
+            return;
+        }
+        if (time >= end) {
+            clear();
+            start = time;
+            end = time;
+            return;
+        }
+        boolean incomplete = false;
+        for (int i = slices.firstFrom(start); i < slices.size() && slices.get(i).start < time; i++) {
+            incomplete |= deduct(slices.get(i).table);
+        }
+        start = time;
+        if (incomplete) {
+            // nobody knows what an aggregator that threw has added
+            long until = end;
+            clear();
+            end = start;
+            takeIn(until);
+        } else if (present == 0) {
+            clear();
+        } else if (totals.size() > FEW && 2 * present < totals.size()) {
+            forgetAbsent();
+        }
+    }
+
+    /** Takes a slice out; whether it has entries that are not whole. */
+    private boolean deduct(KeyTable table) {
+        boolean incomplete = false;
+        for (int position = 0; position < table.limit(); position += table.step()) {
+            if (table.isOccupied(position)) {
+                int total = totals.find(table.key(position));
+                totals.deduct(total, table, position);
+                present -= totals.isOccupied(total) ? 0 : 1;
+                incomplete |= table.incomplete(position);
+            }
+        }
+        return incomplete;
+    }
+
+    private void forgetAbsent() {
+        for (int position = 0; position < totals.limit(); position += totals.step()) {
+            if (totals.isOccupied(position)) {
+                spare.combine(spare.claim(totals.key(position), 0), totals, position);
+            }
+        }
+        KeyTable left = totals;
+        totals = spare;
+        spare = left;
+        left.clear();
+    }
+
+    private void clear() {
+        totals.clear();
+        present = 0;
+    }
+
+    @Override
+    long takenInUpTo() {
+        return end;
+    }
+
+    @Override
+    boolean holds(Slice slice) {
+        return slice.start >= start && slice.end <= end;
+    }
+
+    @Override
+    void addLate(Slice slice, Entries event, int position, long firstArrival) {
+        add(event, position);
+    }
+
+    @Override
+    int find(long key) {
+        return totals.find(key);
+    }
+
+    @Override
+    long liveEntries() {
+        return totals.size();
+    }
+
+    @Override
+    public int limit() {
+        return totals.limit();
+    }
+
+    @Override
+    public int step() {
+        return totals.step();
+    }
+
+    @Override
+    public boolean isOccupied(int position) {
+        return totals.isOccupied(position);
+    }
+
+    @Override
+    public long arrival(int position) {
+        throw new UnsupportedOperationException("which arrival was the first is not known once slices have left");
+    }
+
+    @Override
+    public long keyAt(int position) {
+        return totals.key(position);
+    }
+
+    @Override
+    public int entryAt(int position) {
+        return position;
+    }
+
+    @Override
+    public Entries entries() {
+        return totals;
+    }
+}
