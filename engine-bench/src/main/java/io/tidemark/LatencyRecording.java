@@ -3,18 +3,17 @@ package io.tidemark;
 import io.tidemark.bench.workload.Contender;
 import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.PaneTally;
+import io.tidemark.operator.RowBatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What an engine does for the latency of its events, and nothing else: rows that lie in the cache, as in the ring, a batch at a time. It is in
- * this package because it is visible in it alone.
+ * What an engine does for the latency of its events, and nothing else: rows that lie in the cache, as in the ring, a block at a
+ * time. The look at a block's timestamps is not in it, since the guard and the watermark need that anyway. It is in this package
+ * because it is visible in it alone.
  *
  * <p>Threads: belongs to one thread.
  */
 public final class LatencyRecording implements Contender {
-    /** Rows in a batch, as many as the engine takes from a ring at once. */
-    private static final int BATCH = 1_024;
-
     /** Rows that are recorded again and again, as many as a source's ring holds. */
     private static final int CAPACITY = 1 << 14;
 
@@ -30,12 +29,13 @@ public final class LatencyRecording implements Contender {
     public void process(long[] rows) {
         int events = rows.length / EventStream.STRIDE;
         int slots = Math.min(CAPACITY, events);
+        RowBatch batch = new RowBatch(rows, EventStream.STRIDE, new Object[0], 0, -1);
+        batch.measure(0, slots);
+        long now = batch.latest() + EventStream.JITTER;
         int slot = 0;
         for (int row = 0; row < events; ) {
-            int count = Math.min(BATCH, Math.min(slots - slot, events - row));
-            int at = slot * EventStream.STRIDE;
-            long now = rows[at] + EventStream.JITTER;
-            latency.record(rows, at, EventStream.STRIDE, count, now);
+            int count = Math.min(RowBatch.BLOCK, Math.min(slots - slot, events - row));
+            latency.record(batch, slot, count, now);
             slot = slot + count == slots ? 0 : slot + count;
             row += count;
         }

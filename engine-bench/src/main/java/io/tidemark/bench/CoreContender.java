@@ -196,7 +196,7 @@ public enum CoreContender implements ContenderFactory {
     private static final int BATCH = 256;
 
     /** The engine's default: one event in so many enters the latency distributions. */
-    private static final int DEFAULT_SAMPLING = 64;
+    private static final int DEFAULT_SAMPLING = 256;
 
     /** One event in so many: the largest power of two. */
     private static final int NEVER = 1 << 30;
