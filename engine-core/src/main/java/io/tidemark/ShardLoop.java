@@ -110,7 +110,8 @@ final class ShardLoop extends EngineLoop {
         for (int row = from; row < to; row += lane.run(row, to, false)) {
             int count = lane.run(row, to, true);
             if (count > 0) {
-                lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), count, now);
+                batch.measure(row, row + count);
+                lane.latency.record(batch, row, count, now);
                 row += count;
             }
         }

@@ -68,7 +68,15 @@ public enum CoreContender implements ContenderFactory {
         }
     },
 
-    /** The same with hardly any event in the latency distributions: there is no switch that leaves out all of the recording. */
+    /** The engine with two shards, rows published 256 at once. */
+    ENGINE_SHARDS(true, true) {
+        @Override
+        public Contender create(Workload workload, int keys, int patience) {
+            return new ColumnEngineRun(workload, BATCH, patience, builder -> builder.shards(2));
+        }
+    },
+
+    /** As {@link #ENGINE_ROWS}, with hardly any event in the latency distributions: there is no switch that leaves out all of the recording. */
     ENGINE_ROWS_UNSAMPLED(true, true) {
         @Override
         public Contender create(Workload workload, int keys, int patience) {

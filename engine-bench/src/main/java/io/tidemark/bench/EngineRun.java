@@ -31,7 +31,8 @@ import java.util.function.ToLongFunction;
  * A whole engine on one workload: the benchmark's thread publishes, the engine's thread gives the panes.
  *
  * <p>A fence tells when everything is processed: an event whose timestamp is none. The engine hands it back as rejected when its
- * turn has come, that is after all events before it.
+ * turn has come, that is after all events before it. With several shards that holds for the first one's; the others may then still
+ * have a ring full of rows to do, which is nothing beside a round.
  */
 abstract class EngineRun implements Contender {
     /** The timestamp of a fence. */
@@ -75,7 +76,7 @@ abstract class EngineRun implements Contender {
         AggregatedStream<E, Long, Aggregates> aggregated = windowed.aggregate(Aggregators.all(count, sum));
         ResultStage<E, Long, Aggregates> results =
                 workload == Workload.TUMBLING_LATE ? aggregated.onLate(this::addLate) : aggregated.dropLate();
-        results.onResult(countsAndSums(count, sum));
+        results.onResultPerShard(shard -> countsAndSums(count, sum));
     }
 
     private <E> WindowListener<Long, Aggregates> countsAndSums(
@@ -108,7 +109,7 @@ abstract class EngineRun implements Contender {
     }
 
     private <E> void declareValue(WindowedStream<E, Long> windowed, LongAggregator<E, Long> aggregator) {
-        windowed.aggregate(aggregator).dropLate().onResult(values());
+        windowed.aggregate(aggregator).dropLate().onResultPerShard(shard -> values());
     }
 
     abstract EventTimeEngine<?> engine();
