@@ -254,19 +254,25 @@ final class EngineLoop {
         int row = 0;
         try {
             while (row < rows) {
-                int passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), rows - row, now);
+                int block = Math.min(rows - row, RowBatch.BLOCK);
+                batch.measure(row, row + block);
+                int passing = block;
+                if (!guard.passesAll(batch.earliest(), batch.latest(), now)) {
+                    passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), block, now);
+                    batch.measure(row, row + Math.max(passing, 1));
+                }
                 if (passing > 0) {
-                    lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), passing, now);
+                    lane.latency.record(batch, row, passing, now);
                     int first = row;
                     try {
-                        chain.process(batch, first, first + passing, lane.watermark);
+                        chain.processMeasured(batch, first, first + passing, lane.watermark);
                     } finally {
                         row = chain.reached();
                         lane.handedOn.add(row - first);
                         handedOn.add(row - first);
                     }
                 }
-                if (row < rows) {
+                if (passing < block) {
                     row++;
                     rejects.reject(lane, batch, row - 1, now);
                 }

@@ -46,8 +46,8 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
     private Duration publishTimeout = Duration.ofSeconds(5);
     private WaitStrategy waitStrategy = WaitStrategy.patient(200);
     private boolean polled;
-    private int latencySampling = 64;
-    private int stampSampling = 64;
+    private int latencySampling = 256;
+    private int stampSampling = 256;
     private @Nullable Path latencyLog;
     private Duration latencyLogInterval = Duration.ofSeconds(1);
     private Ticker ticker = Ticker.system();
@@ -165,7 +165,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
     }
 
     /**
-     * Every how-many-th event enters the latency distribution; a power of two, 64 unless said, 1 for all. Count, extremes and
+     * Every how-many-th event enters the latency distribution; a power of two, 256 unless said, 1 for all. Count, extremes and
      * negatives are exact whatever is said here.
      */
     public B latencySampling(int everyN) {
@@ -173,7 +173,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** Every how-many-th event of a source's own ring is stamped when published; a power of two, 64 unless said. */
+    /** Every how-many-th event of a source's own ring is stamped when published; a power of two, 256 unless said. */
     public B stampSampling(int everyN) {
         stampSampling = requirePowerOfTwo(everyN, "stampSampling");
         return self();

@@ -60,6 +60,8 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     private static final Duration COMPLETE_DEADLINE = Duration.ofSeconds(30);
     private static final String SHARED_SOURCE = "publish";
+    /** On the engine thread a closed source is drained so much later, for which its publishes need no fence. */
+    private static final long CLOSING_GRACE_NANOS = 1_000_000;
 
     private final EngineConfig<E> config;
     private final RowLayout<E> layout;
@@ -170,7 +172,8 @@ public class EventTimeEngine<E> implements AutoCloseable {
                     layout.longStride(),
                     layout.objectStride(),
                     config.stampSampling(),
-                    config.ticker());
+                    config.ticker(),
+                    config.polled() ? 0 : CLOSING_GRACE_NANOS);
             RingLane lane = new RingLane(name, watermark, newLatency(name), ring, layout, config.stampSampling());
             Source<E> source = newSource(lane, layout);
             loop.open(lane, false);

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: belongs to the engine thread; reused from batch to batch.
  */
 public final class RowBatch {
+    /** How many rows are best looked at together: enough to spread the cost of the calls, few enough to stay in the first cache. */
+    public static final int BLOCK = 256;
+
     final long[] longs;
     final int longStride;
     final @Nullable Object[] objects;
