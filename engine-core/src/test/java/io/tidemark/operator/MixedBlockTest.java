@@ -239,10 +239,9 @@ class MixedBlockTest {
 
     @Test
     void aKeyThatThrowsInTheMidstOfAMixedBlock_failsAlone() {
-        Side side = new Side(
-                Stream.of("w", Windows.tumbling(millis(10))).by(KeyLocation.Kind.OBJECT), 1_000, true);
-        List<Row> rows = List.of(
-                Row.of(15, 1, 1), Row.of(5, 1, 2), Row.of(25, BAD_KEY, 3), Row.of(16, 2, 4), Row.of(6, 1, 5));
+        Side side = new Side(Stream.of("w", Windows.tumbling(millis(10))).by(KeyLocation.Kind.OBJECT), 1_000, true);
+        List<Row> rows =
+                List.of(Row.of(15, 1, 1), Row.of(5, 1, 2), Row.of(25, BAD_KEY, 3), Row.of(16, 2, 4), Row.of(6, 1, 5));
         assertThat(side.run(rows, 5, false))
                 .filteredOn(line -> line.contains("ON_TIME"))
                 .satisfiesExactly(

@@ -19,7 +19,8 @@ class SlicePartitionTest {
     /** Rows of random longs somewhere in a ring; each of them tells where it came from. */
     private static RowBatch rows(Random random, int longStride, int count, int from) {
         int slot = random.nextInt(5);
-        long[] longs = random.longs((long) (slot + from + count + 3) * longStride).toArray();
+        long[] longs =
+                random.longs((long) (slot + from + count + 3) * longStride).toArray();
         @Nullable Object[] objects = new Object[0];
         RowBatch rows = new RowBatch(longs, longStride, objects, 0, -1);
         rows.startAt(slot);

@@ -157,7 +157,9 @@ class SubtractOnEvictTest {
             Map<Long, Held> held = new TreeMap<>();
             for (Row row : rows) {
                 if (row.timestamp() >= start && row.timestamp() < end) {
-                    held.put(row.key(), held.getOrDefault(row.key(), new Held(0, 0, false)).plus(row));
+                    held.put(
+                            row.key(),
+                            held.getOrDefault(row.key(), new Held(0, 0, false)).plus(row));
                 }
             }
             return held;
@@ -371,8 +373,7 @@ class SubtractOnEvictTest {
                         Map.entry(3L, held(1, 30)));
         sides.add(35, 1, 100);
         assertThat(sides.window(10, 40))
-                .containsExactly(
-                        Map.entry(1L, held(2, 110)), Map.entry(2L, held(1, 20)), Map.entry(3L, held(1, 30)));
+                .containsExactly(Map.entry(1L, held(2, 110)), Map.entry(2L, held(1, 20)), Map.entry(3L, held(1, 30)));
         assertThat(sides.window(20, 50)).containsExactly(Map.entry(1L, held(1, 100)), Map.entry(2L, held(1, 20)));
         assertThat(sides.failures).hasSize(1);
     }

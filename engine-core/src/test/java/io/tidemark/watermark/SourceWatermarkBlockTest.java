@@ -64,8 +64,7 @@ class SourceWatermarkBlockTest {
                 long target = random.nextInt(5) == 0
                         ? MAX
                         : Math.max(
-                                Timestamps.add(scanned.watermark(), 1),
-                                Timestamps.add(reached, random.nextInt(5) - 2));
+                                Timestamps.add(scanned.watermark(), 1), Timestamps.add(reached, random.nextInt(5) - 2));
                 long before = blocks.watermark();
                 boolean taken = blocks.staysBelow(target, latest(rows, row, count));
                 if (!taken) {
