@@ -121,7 +121,10 @@ public final class OperatorChain {
         }
     }
 
-    /** As {@link #process}, of a block of rows that {@link RowBatch#measure} has just looked at. */
+    /**
+     * As {@link #process}, of just the rows that {@link RowBatch#measure} has looked at last: the timestamp of another row, such as one that
+     * must not come in, would move the watermark too.
+     */
     public void processMeasured(RowBatch rows, int from, int to, SourceWatermark source) {
         reached = from;
         long ceiling = tracker.enter(source);
@@ -134,7 +137,7 @@ public final class OperatorChain {
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
             int taken = to - row;
             // in nearly every block no row is late, and none lifts the watermark so far that something is to be done
-            if (rows.earliest() < low || !source.staysBelow(target, rows.latest())) {
+            if (rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
                 taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
             }
             if (taken > 0) {

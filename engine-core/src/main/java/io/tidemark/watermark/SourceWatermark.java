@@ -100,7 +100,7 @@ public final class SourceWatermark {
      * @param latest the largest timestamp of the block, or of the block and rows taken before
      * @return false, and nothing is taken, if a row may lift this watermark to {@code target}, or the rows matter one by one
      */
-    public boolean staysBelow(long target, long latest) {
+    public boolean takeBelow(long target, long latest) {
         if (kind != WatermarkStrategy.Kind.BOUNDED || update != WatermarkStrategy.Update.EVENTS || every != 1) {
             return false;
         }

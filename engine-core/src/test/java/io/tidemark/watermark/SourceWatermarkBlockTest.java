@@ -66,7 +66,7 @@ class SourceWatermarkBlockTest {
                         : Math.max(
                                 Timestamps.add(scanned.watermark(), 1), Timestamps.add(reached, random.nextInt(5) - 2));
                 long before = blocks.watermark();
-                boolean taken = blocks.staysBelow(target, latest(rows, row, count));
+                boolean taken = blocks.takeBelow(target, latest(rows, row, count));
                 if (!taken) {
                     assertThat(blocks.watermark()).as(about).isEqualTo(before);
                     count = scan(blocks, rows, row, count, target);
@@ -90,49 +90,49 @@ class SourceWatermarkBlockTest {
     @Test
     void theStampThatReachesTheTarget_isRefused_andTheOneBeforeIsTaken() {
         SourceWatermark source = watermark(bounded(10));
-        assertThat(source.staysBelow(20, 30)).isFalse();
+        assertThat(source.takeBelow(20, 30)).isFalse();
         assertThat(source.watermark()).as("nothing taken").isEqualTo(MIN);
-        assertThat(source.staysBelow(20, 29)).isTrue();
+        assertThat(source.takeBelow(20, 29)).isTrue();
         assertThat(source.watermark()).isEqualTo(19);
     }
 
     @Test
     void whatWasRefused_leavesNoTraceInWhatFollows() {
         SourceWatermark source = watermark(bounded(10));
-        assertThat(source.staysBelow(-20, 1_000)).isFalse();
-        assertThat(source.staysBelow(-20, -15)).isTrue();
+        assertThat(source.takeBelow(-20, 1_000)).isFalse();
+        assertThat(source.takeBelow(-20, -15)).isTrue();
         assertThat(source.watermark()).isEqualTo(-25);
     }
 
     @Test
     void anOlderBlock_doesNotTakeItBack() {
         SourceWatermark source = watermark(bounded(10));
-        assertThat(source.staysBelow(MAX, 100)).isTrue();
-        assertThat(source.staysBelow(MAX, 50)).isTrue();
+        assertThat(source.takeBelow(MAX, 100)).isTrue();
+        assertThat(source.takeBelow(MAX, 50)).isTrue();
         assertThat(source.watermark()).isEqualTo(90);
         assertThat(source.advanceTo(200)).isTrue();
-        assertThat(source.staysBelow(MAX, 150)).isTrue();
+        assertThat(source.takeBelow(MAX, 150)).isTrue();
         assertThat(source.watermark()).as("moved by hand").isEqualTo(200);
     }
 
     @Test
     void atTheEndsOfLong_itNeitherWrapsNorReaches() {
         SourceWatermark low = watermark(bounded(MAX));
-        assertThat(low.staysBelow(MIN + 1, -2)).isTrue();
+        assertThat(low.takeBelow(MIN + 1, -2)).isTrue();
         assertThat(low.watermark()).as("held at the lower end").isEqualTo(MIN);
-        assertThat(low.staysBelow(MIN + 1, 0)).isFalse();
-        assertThat(low.staysBelow(0, MAX - 1)).isTrue();
+        assertThat(low.takeBelow(MIN + 1, 0)).isFalse();
+        assertThat(low.takeBelow(0, MAX - 1)).isTrue();
         assertThat(low.watermark()).isEqualTo(-1);
         SourceWatermark high = watermark(bounded(0));
-        assertThat(high.staysBelow(MAX - 1, MAX - 1)).isFalse();
-        assertThat(high.staysBelow(MAX, MAX - 1)).isTrue();
+        assertThat(high.takeBelow(MAX - 1, MAX - 1)).isFalse();
+        assertThat(high.takeBelow(MAX, MAX - 1)).isTrue();
         assertThat(high.watermark()).isEqualTo(MAX - 1);
     }
 
     @Test
     void everyEventSaidInSoManyWords_isTheUsualStrategy() {
         SourceWatermark source = watermark(bounded(5).everyEvents(1));
-        assertThat(source.staysBelow(10, 5)).isTrue();
+        assertThat(source.takeBelow(10, 5)).isTrue();
         assertThat(source.watermark()).isZero();
     }
 
@@ -145,7 +145,7 @@ class SourceWatermarkBlockTest {
             SourceWatermark asked = watermark(strategy);
             SourceWatermark untouched = watermark(strategy);
             for (int row = 0; row < rows.count; row++) {
-                assertThat(asked.staysBelow(MAX, rows.timestamp(row)))
+                assertThat(asked.takeBelow(MAX, rows.timestamp(row)))
                         .as("seed %d", seed)
                         .isFalse();
                 asked.observe(rows.longs, rows.at(row));
