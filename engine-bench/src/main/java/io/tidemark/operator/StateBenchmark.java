@@ -158,9 +158,13 @@ public class StateBenchmark {
         @Param({"1000", "100000"})
         public int keys;
 
+        /** Whether as for an aggregation without an inverse. */
+        @Param({"false", "true"})
+        public boolean twoStacks;
+
         private final AggregateColumns<LongRow, Long> columns = sum();
         private final SliceList slices = sliceList(columns);
-        private SlidingTotals totals = SlidingTotals.of(slices, columns, AggregateColumns.none(NO_FAILURES), false);
+        private SlidingTotals totals = totals();
 
         /** Puts one event of each key, of value 1, into each slice. */
         @Setup
@@ -180,7 +184,11 @@ public class StateBenchmark {
         /** Windows are only ever asked for in their order. */
         @Setup(Level.Invocation)
         public void begin() {
-            totals = SlidingTotals.of(slices, columns, AggregateColumns.none(NO_FAILURES), false);
+            totals = totals();
+        }
+
+        private SlidingTotals totals() {
+            return SlidingTotals.of(slices, columns, AggregateColumns.none(NO_FAILURES), twoStacks);
         }
 
         void slide() {

@@ -31,7 +31,7 @@ class BenchmarksTest {
                 .run();
 
         assertThat(results)
-                .hasSize(30)
+                .hasSize(31)
                 .allSatisfy(result ->
                         assertThat(result.getPrimaryResult().getScore()).isPositive());
     }

@@ -97,7 +97,8 @@ class SubtractOnEvictFailureTest {
         SourceWatermark source =
                 new SourceWatermark("s", WatermarkStrategy.ascending(), TimeUnit.MILLISECONDS, Row.VALUE_COLUMN, 0);
         tracker.open(source, false, 0);
-        StreamCounters counters = chain.add(Stream.of("w", Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10)))
+        StreamCounters counters = chain.add(Stream.of(
+                        "w", Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10)))
                 .spec(
                         new Failing(call, calls),
                         List.of(Row.VALUE_COLUMN),
@@ -125,10 +126,11 @@ class SubtractOnEvictFailureTest {
     private static void assertWholeAgain(Call call, int calls) {
         List<String> said = panes(call, calls);
         assertThat(said).as("panes of no events").noneMatch(line -> line.contains(" 0:"));
-        assertThat(said.stream().filter(line -> line.contains(" [7") || line.contains(" [8")).toList())
+        assertThat(said.stream()
+                        .filter(line -> line.contains(" [7") || line.contains(" [8"))
+                        .toList())
                 .as("%s, call %d: slices that came long after", call, calls)
-                .containsExactlyInAnyOrder(
-                        "1 [70, 100) 3:3", "2 [70, 100) 3:6", "1 [80, 110) 3:3", "2 [80, 110) 3:6");
+                .containsExactlyInAnyOrder("1 [70, 100) 3:3", "2 [70, 100) 3:6", "1 [80, 110) 3:3", "2 [80, 110) 3:6");
     }
 
     @Test
