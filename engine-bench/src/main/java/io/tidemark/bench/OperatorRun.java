@@ -50,19 +50,22 @@ final class OperatorRun implements Contender {
         add(workload);
     }
 
+    /** Windows declared at once have one aggregator, as a user would write it: those that divide others share their slices with them. */
     private void add(Workload workload) {
+        LongAggregator<LongRow, Long> count = Aggregators.count();
+        LongAggregator<LongRow, Long> sum = Aggregators.sumExact(Column.of("value"));
+        LongAggregator<LongRow, Long> max = Aggregators.max(Column.of("value"));
         for (WindowAssigner<Object> windows : workload.windows()) {
             switch (workload.measure()) {
-                case COUNT_AND_SUM -> addCountAndSum(windows);
-                case SUM -> addValue(windows, Aggregators.sumExact(Column.of("value")));
-                case MAX -> addValue(windows, Aggregators.max(Column.of("value")));
+                case COUNT_AND_SUM -> addCountAndSum(windows, count, sum);
+                case SUM -> addValue(windows, sum);
+                case MAX -> addValue(windows, max);
             }
         }
     }
 
-    private void addCountAndSum(WindowAssigner<Object> windows) {
-        LongAggregator<LongRow, Long> count = Aggregators.count();
-        LongAggregator<LongRow, Long> sum = Aggregators.sumExact(Column.of("value"));
+    private void addCountAndSum(
+            WindowAssigner<Object> windows, LongAggregator<LongRow, Long> count, LongAggregator<LongRow, Long> sum) {
         chain.add(spec(
                 windows,
                 Aggregators.all(count, sum),

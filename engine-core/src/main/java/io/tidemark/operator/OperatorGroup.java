@@ -12,6 +12,7 @@ import java.util.List;
  */
 final class OperatorGroup {
     private final List<WindowOperator<?, ?, ?>> operators = new ArrayList<>();
+    private final List<SlicedWindowOperator<?, ?, ?>> sliced = new ArrayList<>();
     private final List<ResultFeed<?, ?>> feeds = new ArrayList<>();
     private int depth;
     private boolean rowByRow;
@@ -21,6 +22,10 @@ final class OperatorGroup {
 
     void add(WindowOperator<?, ?, ?> operator) {
         operators.add(operator);
+        if (operator instanceof SlicedWindowOperator<?, ?, ?> stream) {
+            sliced.add(stream);
+            sliced.forEach(each -> each.chooseFiner(sliced));
+        }
         if (operator.spec.listener() instanceof ResultFeed<?, ?> feed) {
             feeds.add(feed);
             feed.streams.depth = depth + 1;
@@ -29,6 +34,7 @@ final class OperatorGroup {
 
     void clear() {
         operators.clear();
+        sliced.clear();
         feeds.clear();
         rowByRow = false;
     }

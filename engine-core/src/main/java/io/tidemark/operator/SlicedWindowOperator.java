@@ -6,6 +6,7 @@ import io.tidemark.window.LateEvent;
 import io.tidemark.window.Pane;
 import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.WindowCursor;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     /** For looking from outside, which a listener may do while {@link #cursor} is in use. */
     private final WindowCursor looking = new WindowCursor();
 
+    private @Nullable FinerSlices finer;
     private @Nullable SlicePartition partition;
     private @Nullable Slice current;
     /** All windows that end at or before it are closed. */
@@ -69,8 +71,43 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         return new EmptyWindows(spec, slices, columns, remembered, spare);
     }
 
+    /** Lets the slices be put together from those of another stream, if there is one that has them in pieces: the coarsest. */
+    void chooseFiner(List<SlicedWindowOperator<?, ?, ?>> streams) {
+        SlicedWindowOperator<?, ?, ?> best = null;
+        for (SlicedWindowOperator<?, ?, ?> stream : streams) {
+            boolean coarsest = best == null || !stream.windows.divides(best.windows);
+            if (stream != this && coarsest && isDividedBy(stream, streams.indexOf(stream) < streams.indexOf(this))) {
+                best = stream;
+            }
+        }
+        finer = best == null ? null : new FinerSlices(best, best.windows, best.slices, slices);
+    }
+
+    /** With keys that are objects each stream has numbers of its own for them, and a key that throws is each stream's own matter. */
+    private boolean isDividedBy(SlicedWindowOperator<?, ?, ?> stream, boolean evenIfAlike) {
+        return stream.windows.divides(windows)
+                && (evenIfAlike || !windows.divides(stream.windows))
+                && windows.coversAllTime()
+                && stream.windows.coversAllTime()
+                && spec.key().equals(stream.spec.key())
+                && keyKind != KeyLocation.Kind.OBJECT
+                && !spec.ordered()
+                && !stream.spec.ordered()
+                && columns.hasStateOf(stream.columns);
+    }
+
+    /** The stream from whose slices these are put together; null if rows are added here. */
+    @Nullable
+    String finerStream() {
+        return finer == null ? null : finer.streamName();
+    }
+
     @Override
     void add(RowBatch rows, int from, int to) {
+        if (finer != null) {
+            foresee(rows, from, to);
+            return;
+        }
         int row = from;
         while (row < to) {
             int count = assigned(rows, row, Math.min(to, row + RUN));
@@ -85,6 +122,17 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             }
             row += loaded < count ? loaded + 1 : count; // one whose key threw is skipped
         }
+    }
+
+    /** Counts rows that will be taken over; that a slice is there already shows which windows are open. */
+    private void foresee(RowBatch rows, int from, int to) {
+        Slice slice = claimSlice(rows.timestamp(from));
+        if (!slice.contains(rows.earliest()) || !slice.contains(rows.latest())) {
+            for (int row = from + 1; row < to; row++) {
+                claimSlice(rows.timestamp(row));
+            }
+        }
+        aggregated.add(to - from);
     }
 
     /** How many rows from {@code from} on belong to some window. */
@@ -186,6 +234,10 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     @Override
     void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark) {
         long timestamp = rows.timestamp(row);
+        if (finer != null && finer.bring(timestamp)) {
+            foresee(rows, row, row + 1);
+            return;
+        }
         if (!windows.lastWindow(timestamp, cursor)) {
             unassigned.increment();
             if (Timestamps.add(timestamp, spec.allowedLateness()) < watermark) {
@@ -304,9 +356,18 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     boolean firstClosing(long watermark, WindowCursor closing) {
-        if (!gives) {
-            return false;
+        completeSlices(watermark);
+        return gives && firstToGive(watermark, closing);
+    }
+
+    /** Brings the slices of windows that a watermark closes up to date; before anything is closed or freed, in any stream. */
+    void completeSlices(long watermark) {
+        if (finer != null) {
+            finer.takeUpTo(watermark);
         }
+    }
+
+    private boolean firstToGive(long watermark, WindowCursor closing) {
         return firstRemainder(watermark, closing) || firstToClose(watermark, closing);
     }
 
@@ -336,7 +397,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     boolean close(long watermark, WindowCursor closing) {
         if (closing.end() <= closedUpTo) {
             giveRemainders(Objects.requireNonNull(latePanes.firstRemainder(watermark)), watermark);
-            return firstClosing(watermark, closing);
+            return firstToGive(watermark, closing);
         }
         giveWindow(closing.start(), closing.end(), watermark);
         return windows.nextWindow(closing) && skipToContents(closing) && closing.end() <= watermark;
