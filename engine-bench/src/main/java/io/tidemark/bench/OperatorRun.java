@@ -50,7 +50,7 @@ final class OperatorRun implements Contender {
         add(workload);
     }
 
-    /** Windows declared at once have one aggregator, as a user would write it: those that divide others share their slices with them. */
+    /** Adds the windows of a workload, with one aggregator, so that several windows share their slices. */
     private void add(Workload workload) {
         LongAggregator<LongRow, Long> count = Aggregators.count();
         LongAggregator<LongRow, Long> sum = Aggregators.sumExact(Column.of("value"));

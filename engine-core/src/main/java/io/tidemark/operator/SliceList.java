@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +81,6 @@ final class SliceList {
         Slice slice = new Slice(start, windows.sliceEnd(timestamp), cursor.end(), table);
         slices.add(index, slice);
         return slice;
-    }
-
-    /** As {@link #claim}, for windows that leave no time out. */
-    Slice claimCovered(long timestamp) {
-        return Objects.requireNonNull(claim(timestamp));
     }
 
     /** Frees the first {@code count} slices. */

@@ -25,8 +25,8 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     /** The places of the rows of a block that lie as they came. */
     private static final int[] IN_ORDER = IntStream.range(0, RUN).toArray();
 
-    private final SlicedWindows windows;
-    private final SliceList slices;
+    final SlicedWindows windows;
+    final SliceList slices;
     private final SlidingTotals totals;
     private final LatePanes latePanes;
     private final LateTotals lateTotals;
@@ -71,29 +71,9 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         return new EmptyWindows(spec, slices, columns, remembered, spare);
     }
 
-    /** Lets the slices be put together from those of another stream, if there is one that has them in pieces: the coarsest. */
+    /** Lets the slices be put together from those of another of these streams, if one has them in pieces. */
     void chooseFiner(List<SlicedWindowOperator<?, ?, ?>> streams) {
-        SlicedWindowOperator<?, ?, ?> best = null;
-        for (SlicedWindowOperator<?, ?, ?> stream : streams) {
-            boolean coarsest = best == null || !stream.windows.divides(best.windows);
-            if (stream != this && coarsest && isDividedBy(stream, streams.indexOf(stream) < streams.indexOf(this))) {
-                best = stream;
-            }
-        }
-        finer = best == null ? null : new FinerSlices(best, best.windows, best.slices, slices);
-    }
-
-    /** With keys that are objects each stream has numbers of its own for them, and a key that throws is each stream's own matter. */
-    private boolean isDividedBy(SlicedWindowOperator<?, ?, ?> stream, boolean evenIfAlike) {
-        return stream.windows.divides(windows)
-                && (evenIfAlike || !windows.divides(stream.windows))
-                && windows.coversAllTime()
-                && stream.windows.coversAllTime()
-                && spec.key().equals(stream.spec.key())
-                && keyKind != KeyLocation.Kind.OBJECT
-                && !spec.ordered()
-                && !stream.spec.ordered()
-                && columns.hasStateOf(stream.columns);
+        finer = FinerSlices.choose(this, streams);
     }
 
     /** The stream from whose slices these are put together; null if rows are added here. */
@@ -234,7 +214,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     @Override
     void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark) {
         long timestamp = rows.timestamp(row);
-        if (finer != null && finer.bring(timestamp)) {
+        if (finer != null && finer.brings(timestamp)) {
             foresee(rows, row, row + 1);
             return;
         }
