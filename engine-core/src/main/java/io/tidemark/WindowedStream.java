@@ -160,8 +160,14 @@ public final class WindowedStream<E, K> {
      *
      * <pre>{@code
      * var revenue = Aggregators.sumExact(Payment::amountMinor);
-     * payments.window(Windows.tumbling(Duration.ofSeconds(1))).aggregate(revenue) ...
-     * payments.window(Windows.sliding(Duration.ofMinutes(5), Duration.ofSeconds(10))).aggregate(revenue) ...
+     * payments.window(Windows.tumbling(Duration.ofSeconds(10)))
+     *         .aggregate(revenue)
+     *         .dropLate()
+     *         .onResult(report::add);
+     * payments.window(Windows.sliding(Duration.ofMinutes(1), Duration.ofSeconds(20)))
+     *         .aggregate(revenue)
+     *         .dropLate()
+     *         .onResult(report::add);
      * }</pre>
      *
      * <p>It is so for tumbling and sliding windows of which one's ends are all the edges of the other, by long key or without one, not
