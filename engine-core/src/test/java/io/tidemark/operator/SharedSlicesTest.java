@@ -219,18 +219,17 @@ class SharedSlicesTest {
     @Test
     void theCoarsestOfTheFiner_isChosen() {
         Aggregation<Object, Long> sum = Aggregators.sumExact(row -> 0);
-        ChainHarness harness = new ChainHarness()
-                .stream(Stream.of("60", Windows.tumbling(millis(60))), sum).stream(
-                        Stream.of("1", Windows.tumbling(millis(1))), sum)
-                        .stream(Stream.of("20", Windows.tumbling(millis(20))), sum)
-                        .stream(Stream.of("70", Windows.tumbling(millis(70))), sum);
-        assertThat(harness.streams)
-                .extracting(StreamCounters::operatorName)
-                .containsExactly(
-                        "sliced, from the slices of 20",
-                        "sliced",
-                        "sliced, from the slices of 1",
-                        "sliced, from the slices of 1");
+        for (List<Long> sizes : List.of(List.of(60L, 1L, 20L, 70L), List.of(20L, 1L, 60L, 70L))) {
+            ChainHarness harness = new ChainHarness();
+            sizes.forEach(size -> harness.stream(Stream.of("w" + size, Windows.tumbling(millis(size))), sum));
+            assertThat(harness.streams)
+                    .extracting(stream -> stream.name() + " " + stream.operatorName())
+                    .containsExactlyInAnyOrder(
+                            "w1 sliced",
+                            "w20 sliced, from the slices of w1",
+                            "w60 sliced, from the slices of w20",
+                            "w70 sliced, from the slices of w1");
+        }
     }
 
     @Test
@@ -243,8 +242,41 @@ class SharedSlicesTest {
         assertThat(countShared(pair(fine(), coarse().inOrder()))).isZero();
         assertThat(countShared(pair(fine(), Stream.of("aside", Windows.tumbling(millis(20), millis(5))))))
                 .isZero();
-        assertThat(countShared(pair(fine(), Stream.of("gaps", Windows.sliding(millis(10), millis(20))))))
+        Stream gaps = Stream.of("gaps", Windows.sliding(millis(10), millis(20)));
+        assertThat(countShared(pair(fine(), gaps))).isZero();
+        assertThat(countShared(pair(gaps, Stream.of("at their ends", Windows.tumbling(millis(20), millis(10))))))
                 .isZero();
+    }
+
+    private static <R> StreamCounters add(
+            ChainHarness harness, Stream stream, Aggregation<Object, R> aggregation, Integer... inputs) {
+        return harness.chain.add(stream.spec(aggregation, List.of(inputs), result -> {}, late -> {}));
+    }
+
+    @Test
+    void compositesOfTheSameParts_share() {
+        ChainHarness harness = new ChainHarness();
+        Aggregation<Object, Long> count = Aggregators.count();
+        Aggregation<Object, Long> sum = Aggregators.sumExact(row -> 0);
+        add(harness, fine(), Aggregators.all(count, sum), Row.VALUE_COLUMN);
+        assertThat(add(harness, coarse(), Aggregators.all(count, sum), Row.VALUE_COLUMN)
+                        .operatorName())
+                .isEqualTo("sliced, from the slices of fine");
+        assertThat(add(harness, coarse(), Aggregators.all(sum, count), Row.VALUE_COLUMN)
+                        .operatorName())
+                .isEqualTo("sliced");
+        assertThat(add(harness, coarse(), sum, Row.VALUE_COLUMN).operatorName()).isEqualTo("sliced");
+    }
+
+    @Test
+    void nothingIsShared_overOtherInputs_orStateThatIsNoLongs() {
+        ChainHarness harness = new ChainHarness();
+        Aggregation<Object, Long> sum = Aggregators.sumExact(row -> 0);
+        add(harness, fine(), sum, Row.VALUE_COLUMN);
+        assertThat(add(harness, coarse(), sum, Row.KEY_COLUMN).operatorName()).isEqualTo("sliced");
+        Aggregation<Object, List<Object>> list = Aggregators.list(row -> row);
+        add(harness, fine(), list);
+        assertThat(add(harness, coarse(), list).operatorName()).isEqualTo("sliced");
     }
 
     @Test
