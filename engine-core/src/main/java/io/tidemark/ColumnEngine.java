@@ -40,6 +40,11 @@ public final class ColumnEngine extends EventTimeEngine<LongRow> {
 
     @Override
     Source<LongRow> newSource(RingLane lane, RowLayout<LongRow> layout) {
-        return new ColumnSource(this, lane, new RowProjection<>(layout), layout);
+        return new ColumnSource(this, new RowRingInlet(this, lane, new RowProjection<>(layout), layout), layout);
+    }
+
+    @Override
+    Source<LongRow> newSource(ShardRouter router, RowLayout<LongRow> layout) {
+        return new ColumnSource(this, new ShardedRowInlet(this, router, new RowProjection<>(layout), layout), layout);
     }
 }

@@ -11,25 +11,14 @@ import java.util.Objects;
  */
 public final class ColumnSource extends Source<LongRow> {
     private final EventTimeEngine<LongRow> engine;
-    private final RowProjection<LongRow> projection;
+    private final Inlet.OfRows inlet;
     private final int given;
-    private final int longStride;
-    private final int objectStride;
-    private final boolean plain;
-    private int copied;
 
-    ColumnSource(
-            EventTimeEngine<LongRow> engine,
-            RingLane lane,
-            RowProjection<LongRow> projection,
-            RowLayout<LongRow> layout) {
-        super(engine, lane, projection, layout);
+    ColumnSource(EventTimeEngine<LongRow> engine, Inlet.OfRows inlet, RowLayout<LongRow> layout) {
+        super(engine, inlet);
         this.engine = engine;
-        this.projection = projection;
+        this.inlet = inlet;
         this.given = layout.givenColumns();
-        this.longStride = layout.longStride();
-        this.objectStride = layout.objectStride();
-        this.plain = layout.isPlain();
     }
 
     /**
@@ -44,8 +33,8 @@ public final class ColumnSource extends Source<LongRow> {
     @CheckReturnValue
     public int offer(long[] rows, int offset, int count) {
         int done = offerSome(rows, offset, count);
-        if (done < count && !ring.isClosed()) {
-            lane.shed.add(count - done);
+        if (done < count && !inlet.isClosed()) {
+            inlet.shed(count - done);
         }
         return done;
     }
@@ -54,7 +43,7 @@ public final class ColumnSource extends Source<LongRow> {
     @CheckReturnValue
     public int publish(long[] rows, int offset, int count) {
         int done = offerSome(rows, offset, count);
-        while (done < count && !ring.isClosed()) {
+        while (done < count && !inlet.isClosed()) {
             int from = done;
             int[] more = new int[1];
             OfferResult result = engine.awaitRoom(
@@ -62,9 +51,9 @@ public final class ColumnSource extends Source<LongRow> {
                         more[0] = offerSome(rows, offset + from * given, count - from);
                         return more[0] > 0
                                 ? OfferResult.ACCEPTED
-                                : ring.isClosed() ? OfferResult.CLOSED : OfferResult.FULL;
+                                : inlet.isClosed() ? OfferResult.CLOSED : OfferResult.FULL;
                     },
-                    () -> lane.shed.add(count - from));
+                    () -> inlet.shed(count - from));
             done += more[0];
             if (result != OfferResult.ACCEPTED) {
                 break;
@@ -75,40 +64,6 @@ public final class ColumnSource extends Source<LongRow> {
 
     private int offerSome(long[] rows, int offset, int count) {
         Objects.checkFromIndexSize(offset, (long) count * given, rows.length);
-        int done = 0;
-        while (done < count) {
-            int run = ring.claim(count - done);
-            if (run == 0) {
-                break;
-            }
-            boolean whole = copy(rows, offset + done * given, ring.nextSlot(), run);
-            if (!ring.publish(copied)) {
-                break;
-            }
-            done += whole ? run : copied + 1; // the row whose extractor threw is accounted for
-        }
-        return done;
-    }
-
-    /** Copies rows into the ring, as many as {@link #copied} says; false if an extractor threw on the next one. */
-    private boolean copy(long[] rows, int from, int slot, int run) {
-        long[] target = ring.longs();
-        if (plain) {
-            System.arraycopy(rows, from, target, slot * longStride, run * longStride);
-            copied = run;
-            return true;
-        }
-        for (copied = 0; copied < run; copied++) {
-            int row = (slot + copied) * longStride;
-            System.arraycopy(rows, from + copied * given, target, row, given);
-            try {
-                projection.complete(target, row, ring.objects(), (slot + copied) * objectStride);
-            } catch (RuntimeException thrown) {
-                lane.failed.increment();
-                engine.extractorFailed(name(), thrown);
-                return false;
-            }
-        }
-        return true;
+        return inlet.offer(rows, offset, count);
     }
 }

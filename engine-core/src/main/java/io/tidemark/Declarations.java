@@ -1,12 +1,15 @@
 package io.tidemark;
 
+import io.tidemark.operator.KeyLocation;
 import io.tidemark.operator.StreamCounters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The streams of windows of one engine, of all stages, in the order in which they were declared; a stream always comes after the one
@@ -18,7 +21,8 @@ final class Declarations {
     private final EngineConfig<?> config;
     private final RowLayout<?> sources;
     private final List<StreamDeclaration<?, ?, ?>> declarations = new ArrayList<>();
-    private final List<StreamCounters> streams = new ArrayList<>();
+    /** For each shard. */
+    private final List<List<StreamCounters>> streams = new ArrayList<>();
 
     /**
      * No streams yet.
@@ -28,6 +32,9 @@ final class Declarations {
     Declarations(EngineConfig<?> config, RowLayout<?> sources) {
         this.config = config;
         this.sources = sources;
+        for (int shard = 0; shard < config.shards(); shard++) {
+            streams.add(new ArrayList<>());
+        }
     }
 
     TimeUnit unit() {
@@ -54,29 +61,58 @@ final class Declarations {
     }
 
     /**
-     * Fixes what rows carry, and adds all streams to the operators; or none, if one is refused.
+     * Fixes what rows carry, and adds all streams to the operators of each shard; or none, if one is refused.
      *
+     * @return how rows are split among the shards
      * @throws IllegalStateException if something is missing
      * @throws IllegalArgumentException if what was said of a stream does not go together
      */
-    void fix(EngineLoop loop) {
+    ShardKeys fix(List<? extends EngineLoop> shards) {
         requireFinished();
         for (StreamDeclaration<?, ?, ?> declaration : declarations) {
+            if (shards.size() > 1) {
+                declaration.requireOneShard(shards.size());
+            }
             declaration.layOut();
         }
-        for (StreamDeclaration<?, ?, ?> declaration : declarations) {
-            declaration.specify(loop);
-        }
+        ShardKeys keys = new ShardKeys(sourceKeys().distinct().toList(), shards.size());
         try {
-            for (StreamDeclaration<?, ?, ?> declaration : declarations) {
-                streams.add(declaration.addTo(loop.chain));
+            for (int shard = 0; shard < shards.size(); shard++) {
+                addTo(shards.get(shard), shard);
+                if (shards.size() > 1 && keys.count() > 1) {
+                    shards.get(shard)
+                            .chain
+                            .selectBy(
+                                    ShardRouter.keysColumn(sources),
+                                    sourceKeys().mapToLong(keys::bit).toArray());
+                }
             }
         } catch (RuntimeException refused) {
-            loop.chain.clear();
-            streams.clear();
+            clear(shards);
             throw refused;
         }
-        sources.freeze();
+        return keys;
+    }
+
+    private Stream<KeyLocation> sourceKeys() {
+        return declarations.stream().map(StreamDeclaration::sourceKey).filter(Objects::nonNull);
+    }
+
+    private void addTo(EngineLoop loop, int shard) {
+        for (StreamDeclaration<?, ?, ?> declaration : declarations) {
+            declaration.specify(loop, shard);
+        }
+        for (StreamDeclaration<?, ?, ?> declaration : declarations) {
+            streams.get(shard).add(declaration.addTo(loop.chain));
+        }
+    }
+
+    /** Takes what was fixed back. */
+    void clear(List<? extends EngineLoop> shards) {
+        for (int shard = 0; shard < shards.size(); shard++) {
+            shards.get(shard).chain.clear();
+            streams.get(shard).clear();
+        }
     }
 
     private void requireFinished() {
@@ -97,15 +133,17 @@ final class Declarations {
         }
     }
 
-    /** The streams, once they are fixed; before that, none. */
-    List<StreamCounters> streams() {
-        return Collections.unmodifiableList(streams);
+    /** The streams as one shard has them, once they are fixed; before that, none. */
+    List<StreamCounters> streams(int shard) {
+        return Collections.unmodifiableList(streams.get(shard));
     }
 
     long liveWindows() {
         long live = 0;
-        for (StreamCounters stream : streams) {
-            live += stream.liveWindows();
+        for (List<StreamCounters> ofShard : streams) {
+            for (StreamCounters stream : ofShard) {
+                live += stream.liveWindows();
+            }
         }
         return live;
     }

@@ -29,6 +29,7 @@ record EngineConfig<E>(
         Duration publishTimeout,
         WaitStrategy waitStrategy,
         boolean polled,
+        int shards,
         int latencySampling,
         int stampSampling,
         @Nullable Path latencyLog,

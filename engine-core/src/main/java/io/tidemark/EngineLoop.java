@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threads: one thread at a time runs it; lanes are added by any.
  */
-final class EngineLoop {
+class EngineLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventTimeEngine.class);
     private static final long HOLD_WARNING_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long HOLD_WARNING_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -54,7 +54,7 @@ final class EngineLoop {
     final LatencyRecorder closeToCallback = new LatencyRecorder("close-to-callback", 1);
     final LatencyRecorder callback = new LatencyRecorder("callback", 1);
     final Counter handedOn = new Counter();
-    final Counter regressions = new Counter();
+    private final Counter regressions = new Counter();
 
     private final Ticker realTime = Ticker.system();
     private final FutureGuard guard;
@@ -86,7 +86,12 @@ final class EngineLoop {
     @SuppressWarnings("UnusedVariable") // read through CALLBACK_SINCE
     private long callbackSinceNanos;
 
-    EngineLoop(EngineConfig<?> config, int processingColumn, Rejects rejects, Failures failures) {
+    EngineLoop(
+            EngineConfig<?> config,
+            int processingColumn,
+            Rejects rejects,
+            Failures failures,
+            @Nullable LatencyLog log) {
         this.config = config;
         this.rejects = rejects;
         this.tracker = new WatermarkTracker(config.idlePolicy(), config.unit());
@@ -94,7 +99,7 @@ final class EngineLoop {
         this.guard = new FutureGuard(config.maxFutureSkew(), processingColumn);
         this.nanosPerUnit = config.unit().toNanos(1);
         this.patience = config.polled() ? 0 : config.waitStrategy().patience();
-        this.log = config.latencyLog() == null ? null : new LatencyLog(config.latencyLog(), config.epochClock());
+        this.log = log;
         if (log != null) {
             log.add(closeToCallback);
             log.add(callback);
@@ -150,10 +155,15 @@ final class EngineLoop {
     /** Lets idle sources for which events wait hold the watermark again, before the events of another one can lift it past them. */
     private void wake(long now) {
         for (Lane lane : lanes) {
-            if (lane.watermark.isIdle() && lane.inFlight() > 0) {
+            if (lane.watermark.isIdle() && waits(lane)) {
                 tracker.active(lane.watermark, now);
             }
         }
+    }
+
+    /** Whether something of a source waits to be taken. */
+    boolean waits(Lane lane) {
+        return lane.inFlight() > 0;
     }
 
     /**
@@ -176,11 +186,16 @@ final class EngineLoop {
         beginBatch(now); // what the clock closes, no batch has closed
         chain.onClock(now, nowUnits());
         warnOfHolder(now);
-        if (log != null && now - nextLogNanos >= 0) {
+        if (log != null && writesLog() && now - nextLogNanos >= 0) {
             nextLogNanos = now + Timestamps.nanos(config.latencyLogInterval());
             guardLog(log::write);
         }
         return work;
+    }
+
+    /** Whether this loop writes the log; shards share one. */
+    boolean writesLog() {
+        return true;
     }
 
     /** A disk that is full must not stop payments. */
@@ -208,7 +223,7 @@ final class EngineLoop {
     }
 
     /** Rows up to the next command, then the commands that stand there. */
-    private int drain(Lane lane, long now) {
+    int drain(Lane lane, long now) {
         int work = take(lane);
         if (work > 0) {
             tracker.active(lane.watermark, now);
@@ -231,7 +246,7 @@ final class EngineLoop {
         return work;
     }
 
-    private int take(Lane lane) {
+    final int take(Lane lane) {
         int rows = lane.take(config.batchSize());
         if (rows > 0 && rows < config.batchSize() && patience > 0) {
             for (int spin = 0; spin < patience; spin++) {
@@ -242,7 +257,7 @@ final class EngineLoop {
         return rows;
     }
 
-    private void beginBatch(long now) {
+    final void beginBatch(long now) {
         batchNanos = now;
         clockNanos = now;
         resultsInBatch = 0;
@@ -254,19 +269,25 @@ final class EngineLoop {
         int row = 0;
         try {
             while (row < rows) {
-                int passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), rows - row, now);
+                int block = Math.min(rows - row, RowBatch.BLOCK);
+                batch.measure(row, row + block);
+                int passing = block;
+                if (!guard.passesAll(batch.earliest(), batch.latest(), now)) {
+                    passing = guard.passing(batch.longs(), batch.row(row), batch.longStride(), block, now);
+                    batch.measure(row, row + Math.max(passing, 1));
+                }
                 if (passing > 0) {
-                    lane.latency.record(batch.longs(), batch.row(row), batch.longStride(), passing, now);
+                    lane.latency.record(batch, row, passing, now);
                     int first = row;
                     try {
-                        chain.process(batch, first, first + passing, lane.watermark);
+                        chain.processMeasured(batch, first, first + passing, lane.watermark);
                     } finally {
                         row = chain.reached();
                         lane.handedOn.add(row - first);
                         handedOn.add(row - first);
                     }
                 }
-                if (row < rows) {
+                if (passing < block) {
                     row++;
                     rejects.reject(lane, batch, row - 1, now);
                 }
@@ -315,6 +336,11 @@ final class EngineLoop {
             events += lane.inFlight();
         }
         return events;
+    }
+
+    /** Calls of {@code advanceTo} that would have taken a watermark back and were ignored. */
+    long regressions() {
+        return regressions.value();
     }
 
     /** Reads the clock. */

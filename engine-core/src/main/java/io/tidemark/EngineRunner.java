@@ -3,6 +3,8 @@ package io.tidemark;
 import io.tidemark.time.Ticker;
 import io.tidemark.time.Timestamps;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
@@ -14,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine's life: the thread that runs the loop (or the caller who does), its states, its end.
+ * The engine's life: the threads that run the loops, one for each shard (or the caller who does), its states, its end. It ends when all
+ * shards have; one that fails stops the others.
  *
  * <p>Threads: safe from any thread, but for {@link #poll}.
  */
@@ -26,15 +29,35 @@ final class EngineRunner {
     private static final long ASK_MILLIS = 500;
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
-    private final EngineLoop loop;
+    /** One shard: its loop, who runs it now, and what others want to know of it. */
+    private static final class Worker {
+        final EngineLoop loop;
+        final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
+        volatile @Nullable Thread thread;
+        volatile boolean ended;
+        boolean left; // guarded by lifecycle
+
+        Worker(EngineLoop loop) {
+            this.loop = loop;
+        }
+
+        void answer() {
+            for (FutureTask<?> task = questions.poll(); task != null; task = questions.poll()) {
+                task.run();
+            }
+        }
+    }
+
+    private final List<Worker> workers = new ArrayList<>();
     private final EngineConfig<?> config;
     private final Supplier<Long> liveWindows;
-    private final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
     private final Object lifecycle = new Object();
+    private int running; // guarded by lifecycle
+    private EngineState outcome =
+            EngineState.COMPLETED; // guarded by lifecycle; of the shards that have ended, the worst
 
     private volatile EngineState state = EngineState.NEW;
     private volatile boolean stopNow;
-    private volatile @Nullable Thread worker;
     /** A producer asks for the engine to fail; it is not told so itself. */
     private volatile Failures.@Nullable StopException stopAsked;
 
@@ -43,8 +66,11 @@ final class EngineRunner {
     private volatile long endNanos;
     private volatile long discardedWindows;
 
-    EngineRunner(EngineLoop loop, EngineConfig<?> config, Supplier<Long> liveWindows) {
-        this.loop = loop;
+    EngineRunner(List<EngineLoop> loops, EngineConfig<?> config, Supplier<Long> liveWindows) {
+        for (EngineLoop loop : loops) {
+            workers.add(new Worker(loop));
+        }
+        this.running = workers.size();
         this.config = config;
         this.liveWindows = liveWindows;
     }
@@ -65,7 +91,14 @@ final class EngineRunner {
 
     /** Counted anew each time: an offer that raced with the end may have been in the ring for a moment and then refused. */
     long discardedEvents() {
-        return state.isFinal() ? loop.inFlight() : 0;
+        if (!state.isFinal()) {
+            return 0;
+        }
+        long events = 0;
+        for (Worker worker : workers) {
+            events += worker.loop.inFlight();
+        }
+        return events;
     }
 
     /** Nanoseconds since the start, up to the end. */
@@ -73,11 +106,22 @@ final class EngineRunner {
         if (state == EngineState.NEW) {
             return 0;
         }
-        return Math.max(0, (state.isFinal() ? endNanos : loop.nanoTime()) - startNanos);
+        return Math.max(0, (state.isFinal() ? endNanos : config.ticker().nanoTime()) - startNanos);
     }
 
     boolean isWorker() {
-        return Thread.currentThread() == worker;
+        return current() != null;
+    }
+
+    /** The loop that this thread is running; null if it runs none. */
+    @Nullable
+    EngineLoop current() {
+        for (Worker worker : workers) {
+            if (worker.thread == Thread.currentThread()) {
+                return worker.loop;
+            }
+        }
+        return null;
     }
 
     void start() {
@@ -85,45 +129,49 @@ final class EngineRunner {
             if (state != EngineState.NEW) {
                 throw new IllegalStateException("engine " + config.name() + " cannot be started, it is " + state);
             }
-            startNanos = loop.nanoTime();
+            startNanos = config.ticker().nanoTime();
             state = EngineState.RUNNING;
-            if (config.polled()) {
-                loop.begin();
-            } else {
-                Thread thread = new Thread(this::run, "tidemark-" + config.name());
-                worker = thread;
-                thread.start();
+            for (Worker worker : workers) {
+                if (config.polled()) {
+                    worker.loop.begin();
+                } else {
+                    String shard = workers.size() == 1 ? "" : "-" + workers.indexOf(worker);
+                    Thread thread = new Thread(() -> run(worker), "tidemark-" + config.name() + shard);
+                    worker.thread = thread;
+                    thread.start();
+                }
             }
         }
     }
 
-    private void run() {
+    private void run(Worker worker) {
         try {
-            loop.begin();
+            worker.loop.begin();
             int empty = 0;
-            while (!state.isFinal()) {
-                int work = step();
+            while (!worker.ended) {
+                int work = step(worker);
                 if (work > 0) {
                     empty = 0;
-                } else if (!state.isFinal()) {
+                } else if (!worker.ended) {
                     empty = Math.min(empty, Integer.MAX_VALUE - 1) + 1; // held there: it must not turn negative
                     config.waitStrategy().idle(empty);
                 }
             }
         } catch (Throwable thrown) {
-            fail(thrown);
+            fail(worker, thrown);
         }
     }
 
-    /** One pass, and what the state asks for. */
-    private int step() {
-        answer();
+    /** One pass of a shard, and what the state asks for. */
+    private int step(Worker worker) {
+        EngineLoop loop = worker.loop;
+        worker.answer();
         Failures.StopException asked = stopAsked;
         if (asked != null) {
             throw asked;
         }
         if (stopNow) {
-            end(EngineState.CLOSED);
+            leave(worker, EngineState.CLOSED);
             return 0;
         }
         if (state == EngineState.COMPLETING) {
@@ -133,7 +181,7 @@ final class EngineRunner {
         // the stops are looked at last: one that was asked for before complete() must not be overtaken by it
         if (work == 0 && state == EngineState.COMPLETING && loop.isDrained() && !stopNow && stopAsked == null) {
             loop.finish();
-            end(EngineState.COMPLETED);
+            leave(worker, EngineState.COMPLETED);
         }
         return work;
     }
@@ -144,48 +192,122 @@ final class EngineRunner {
             throw new IllegalStateException(
                     "engine " + config.name() + " has a thread of its own; build it with polled() to poll it");
         }
-        if (state == EngineState.NEW || worker != null) {
+        boolean polling = isBeingPolled();
+        if (state == EngineState.NEW || polling) {
             throw new IllegalStateException(
-                    "engine " + config.name() + (worker == null ? " is not started" : " is being polled already")
+                    "engine " + config.name() + (polling ? " is being polled already" : " is not started")
                             + "; poll() is called after start(), and not from a call-back");
         }
         return state.isFinal() ? 0 : pollOnce();
     }
 
+    private boolean isBeingPolled() {
+        for (Worker worker : workers) {
+            if (worker.thread != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** All shards in turn. */
     private int pollOnce() {
-        worker = Thread.currentThread();
+        int work = 0;
+        for (int shard = 0; shard < workers.size() && !state.isFinal(); shard++) {
+            if (!workers.get(shard).ended) {
+                work += pollOnce(workers.get(shard));
+            }
+        }
+        return work;
+    }
+
+    private int pollOnce(Worker worker) {
+        worker.thread = Thread.currentThread();
         try {
-            return step();
+            return step(worker);
         } catch (Throwable thrown) {
-            fail(thrown);
+            fail(worker, thrown);
             if (thrown instanceof Error error) {
                 throw error;
             }
             return 0;
         } finally {
-            worker = null;
+            worker.thread = null;
         }
     }
 
     /** A publisher found a ring full: makes room if that is its own thread's job. False if it must wait for another thread. */
     boolean makeRoom() {
-        if (config.polled() && worker == null && !state.isFinal() && state != EngineState.NEW) {
+        if (config.polled() && !isBeingPolled() && !state.isFinal() && state != EngineState.NEW) {
             pollOnce();
             return true;
         }
         return false;
     }
 
-    private void fail(Throwable thrown) {
+    private void fail(Worker worker, Throwable thrown) {
         Throwable reason = thrown instanceof Failures.StopException stop ? stop.getCause() : thrown;
-        cause = reason;
+        boolean first;
+        synchronized (lifecycle) {
+            first = outcome != EngineState.FAILED;
+            outcome = EngineState.FAILED;
+            if (first) {
+                cause = reason;
+            }
+        }
         try {
-            LOG.error(
-                    "Engine {} failed with {}; open windows are discarded",
-                    config.name(),
-                    reason == null ? "?" : reason.getClass().getName());
+            if (first) {
+                LOG.error(
+                        "Engine {} failed with {}; open windows are discarded",
+                        config.name(),
+                        reason == null ? "?" : reason.getClass().getName());
+            }
         } finally {
-            end(EngineState.FAILED);
+            stopOthers(worker);
+            leave(worker, EngineState.FAILED);
+        }
+    }
+
+    /** A shard has failed: no producer waits for it, and the other shards end at their next step. */
+    private void stopOthers(Worker failed) {
+        if (workers.size() == 1) {
+            return;
+        }
+        stopNow = true;
+        closeEntrances();
+        for (Worker worker : workers) {
+            if (config.polled() && worker != failed && !worker.ended) {
+                leave(worker, EngineState.CLOSED); // there may be no other poll
+            }
+        }
+    }
+
+    private void closeEntrances() {
+        for (Worker worker : workers) {
+            worker.loop.closeEntrances();
+        }
+    }
+
+    /** A shard has ended; the last one ends the engine. */
+    private void leave(Worker worker, EngineState how) {
+        @Nullable EngineState last;
+        synchronized (lifecycle) {
+            if (!worker.left) {
+                worker.left = true;
+                running--;
+            }
+            if (outcome != EngineState.FAILED && how != EngineState.COMPLETED) {
+                outcome = how;
+            }
+            last = running == 0 ? outcome : null;
+        }
+        try {
+            if (last != null) {
+                end(last);
+            }
+        } finally {
+            worker.ended = true;
+            worker.answer();
         }
     }
 
@@ -193,13 +315,15 @@ final class EngineRunner {
         try {
             discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
         } finally {
-            loop.end();
+            for (Worker worker : workers) {
+                worker.loop.end();
+            }
             finish(finalState);
         }
     }
 
     private void finish(EngineState finalState) {
-        endNanos = loop.nanoTime();
+        endNanos = config.ticker().nanoTime();
         synchronized (lifecycle) { // or a complete() that has just seen RUNNING would write COMPLETING over it
             if (finalState == EngineState.COMPLETED) {
                 cause = null; // it came just after a deadline, but it came
@@ -217,7 +341,9 @@ final class EngineRunner {
         } else {
             LOG.info("Engine {} ended as {}", config.name(), finalState);
         }
-        answer();
+        for (Worker worker : workers) {
+            worker.answer();
+        }
         synchronized (lifecycle) {
             lifecycle.notifyAll();
         }
@@ -231,7 +357,7 @@ final class EngineRunner {
             }
             if (state == EngineState.RUNNING) {
                 state = EngineState.COMPLETING;
-                loop.closeEntrances();
+                closeEntrances();
             }
         }
         if (isWorker()) {
@@ -244,11 +370,21 @@ final class EngineRunner {
         synchronized (lifecycle) {
             if (!state.isFinal() && cause == null) { // a failure under way keeps its own cause
                 stopNow = true;
-                String running = loop.runningCallback();
+                String callback = runningCallback();
                 cause = new TimeoutException("engine " + config.name() + " did not complete within " + deadline
-                        + (running == null ? "; events are still being processed" : "; " + running));
+                        + (callback == null ? "; events are still being processed" : "; " + callback));
             }
         }
+    }
+
+    /** Any thread: what call-back is running, on the first shard that runs one; null if none is. */
+    @Nullable
+    String runningCallback() {
+        String callback = null;
+        for (int shard = 0; shard < workers.size() && callback == null; shard++) {
+            callback = workers.get(shard).loop.runningCallback();
+        }
+        return callback;
     }
 
     /** Any thread: the engine thread is to fail at its next step. */
@@ -262,7 +398,7 @@ final class EngineRunner {
             if (state.isFinal()) {
                 return;
             }
-            loop.closeEntrances();
+            closeEntrances();
             stopNow = true;
             if (state == EngineState.NEW) {
                 end(EngineState.CLOSED);
@@ -300,16 +436,17 @@ final class EngineRunner {
         return false;
     }
 
-    /** Runs something that reads the operators' state, on the thread that owns it; null if that thread does not answer in time. */
-    <T> @Nullable T ask(Supplier<T> question) {
-        Thread running = worker;
-        if (running == null || running == Thread.currentThread() || !running.isAlive() || state.isFinal()) {
+    /** Runs something that reads a shard's state, on the thread that owns it; null if that thread does not answer in time. */
+    <T> @Nullable T ask(int shard, Supplier<T> question) {
+        Worker worker = workers.get(shard);
+        Thread owner = worker.thread;
+        if (owner == null || owner == Thread.currentThread() || !owner.isAlive() || worker.ended || state.isFinal()) {
             return question.get();
         }
         FutureTask<T> task = new FutureTask<>(question::get);
-        questions.add(task);
-        if (state.isFinal()) {
-            answer();
+        worker.questions.add(task);
+        if (worker.ended || state.isFinal()) {
+            worker.answer();
         }
         try {
             return task.get(ASK_MILLIS, TimeUnit.MILLISECONDS);
@@ -321,12 +458,6 @@ final class EngineRunner {
             return null;
         } catch (java.util.concurrent.ExecutionException thrown) {
             throw new IllegalStateException("reading the engine's state failed", thrown.getCause());
-        }
-    }
-
-    private void answer() {
-        for (FutureTask<?> task = questions.poll(); task != null; task = questions.poll()) {
-            task.run();
         }
     }
 }

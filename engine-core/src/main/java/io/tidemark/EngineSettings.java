@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         permits EngineBuilder, ColumnEngineBuilder {
     private static final int LARGEST_BATCH = 1 << 16;
+    private static final int MOST_SHARDS = 256;
 
     private final String name;
 
@@ -46,8 +47,9 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
     private Duration publishTimeout = Duration.ofSeconds(5);
     private WaitStrategy waitStrategy = WaitStrategy.patient(200);
     private boolean polled;
-    private int latencySampling = 64;
-    private int stampSampling = 64;
+    private int shards = 1;
+    private int latencySampling = 256;
+    private int stampSampling = 256;
     private @Nullable Path latencyLog;
     private Duration latencyLogInterval = Duration.ofSeconds(1);
     private Ticker ticker = Ticker.system();
@@ -110,7 +112,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** Gets rejected events; called by the engine thread. Without it they are counted only. */
+    /** Gets rejected events; called by one engine thread. Without it they are counted only. */
     public B onRejected(Consumer<? super RejectedEvent<E>> handler) {
         rejectedHandler = Objects.requireNonNull(handler, "rejected handler");
         return self();
@@ -128,7 +130,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** How many events each source's ring holds, rounded up to a power of two; 16,384 unless said. */
+    /** How many events each source's ring holds (of several shards each), rounded up to a power of two; 16,384 unless said. */
     public B capacity(int events) {
         capacity = requirePositive(events, "capacity");
         return self();
@@ -165,7 +167,26 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
     }
 
     /**
-     * Every how-many-th event enters the latency distribution; a power of two, 64 unless said, 1 for all. Count, extremes and
+     * How many threads share the keys; 1 unless said, 256 at the most. Each key belongs to one of them, windows without a key to the first. The
+     * panes do not depend on it: a source's watermark is decided where it publishes, and each key's panes come in the same order.
+     * Worth it where the windows' work is more than one core does; publishing costs more, because each row is looked at for its key.
+     *
+     * <p>With more than one, what is called for results, late events and failures is called from several threads, and so are key
+     * comparisons, aggregators and a wait strategy of your own: they must be safe there, or given per shard as with
+     * {@link ResultStage#onResultPerShard}. {@code onRejected} still has one thread; {@code maxFutureSkew} looks at the clock when an event of
+     * a source is published. Results of keyed windows cannot enter a second stage, and no watermark strategy can be
+     * {@code everyInterval}.
+     */
+    public B shards(int count) {
+        if (count > MOST_SHARDS) {
+            throw new IllegalArgumentException("shards must be at most " + MOST_SHARDS + ", got " + count);
+        }
+        shards = requirePositive(count, "shards");
+        return self();
+    }
+
+    /**
+     * Every how-many-th event enters the latency distribution; a power of two, 256 unless said, 1 for all. Count, extremes and
      * negatives are exact whatever is said here.
      */
     public B latencySampling(int everyN) {
@@ -173,7 +194,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** Every how-many-th event of a source's own ring is stamped when published; a power of two, 64 unless said. */
+    /** Every how-many-th event of a source's own ring is stamped when published; a power of two, 256 unless said. */
     public B stampSampling(int everyN) {
         stampSampling = requirePowerOfTwo(everyN, "stampSampling");
         return self();
@@ -240,6 +261,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
                 publishTimeout,
                 waitStrategy,
                 polled,
+                shards,
                 latencySampling,
                 stampSampling,
                 latencyLog,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What people and monitoring see of an engine: its metrics, and an explanation in words.
+ * What people and monitoring see of one shard, mostly the only one, of an engine: its metrics, and an explanation in words.
  *
  * <p>Threads: the engine thread, but for {@code metrics(false)} and {@link #explainBusy}.
  */
@@ -77,17 +77,30 @@ final class EngineView {
                 loop.callback.summary(),
                 new Throughput(loop.handedOn.value(), nanos),
                 failures.count(),
-                loop.regressions.value());
+                loop.regressions());
     }
 
+    /** Any thread: what is to be said while the shard's thread does not answer. */
     String explainBusy() {
+        return "Engine " + config.name() + " is " + runner.state() + ", and its thread is busy: " + occupation();
+    }
+
+    /** As {@link #explainBusy}, for one of several shards. */
+    String explainBusyShard() {
+        return "Its thread is busy: " + occupation() + "\n";
+    }
+
+    private String occupation() {
         String running = loop.runningCallback();
-        return "Engine " + config.name() + " is " + runner.state() + ", and its thread is busy: "
-                + (running == null ? "it is processing a batch" : running)
-                + ". While it is, no window can close.";
+        return (running == null ? "it is processing a batch" : running) + ". While it is, no window can close.";
     }
 
     String explain() {
+        return explainEngine() + (runner.state().isFinal() ? "" : explainShard());
+    }
+
+    /** Any thread: the state of the whole engine. */
+    String explainEngine() {
         StringBuilder text = new StringBuilder("Engine ")
                 .append(config.name())
                 .append(" is ")
@@ -102,11 +115,15 @@ final class EngineView {
                     .append(" open windows and ")
                     .append(runner.discardedEvents())
                     .append(" waiting events were discarded.\n");
-            return text.toString();
-        }
-        if (runner.state() == EngineState.NEW) {
+        } else if (runner.state() == EngineState.NEW) {
             text.append("It is not started; call start(). Events that are published meanwhile wait in their rings.\n");
         }
+        return text.toString();
+    }
+
+    /** What this shard waits for. */
+    String explainShard() {
+        StringBuilder text = new StringBuilder();
         explainWatermark(text);
         for (Lane lane : loop.lanes) {
             explainSource(text, lane);

@@ -1,5 +1,6 @@
 package io.tidemark;
 
+import io.tidemark.operator.KeyLocation;
 import io.tidemark.operator.OperatorChain;
 import io.tidemark.operator.StreamCounters;
 import io.tidemark.operator.WindowSpec;
@@ -21,5 +22,10 @@ final class EventInput<E> extends StreamInput<E> {
     @Nullable
     String origin() {
         return null;
+    }
+
+    @Override
+    boolean isSplitBy(KeyLocation key) {
+        return key.kind() != KeyLocation.Kind.NONE;
     }
 }

@@ -1,5 +1,6 @@
 package io.tidemark;
 
+import io.tidemark.metrics.LatencyLog;
 import io.tidemark.operator.FailureHandler;
 import io.tidemark.ring.CheckReturnValue;
 import io.tidemark.ring.OfferResult;
@@ -10,12 +11,15 @@ import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.WindowAssigner;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * <p>Order of use: build, declare windows, open sources, {@link #start}, publish, {@link #complete} or {@link #close}. Windows are
  * declared before the first source is opened, because they decide what a row carries.
  *
- * <p>Threads: one engine thread runs all call-backs (none with {@code polled()}, then {@link #poll} does). {@code publish},
+ * <p>Threads: one engine thread runs all call-backs, with {@code shards(n)} one for each shard (none with {@code polled()}, then {@link #poll} does). {@code publish},
  * {@code offer}, {@code advanceTo}, {@code complete}, {@code close}, {@code state}, {@code metrics} and {@code explain} may be called from
  * any thread (with {@code polled()} only from the one that polls); declarations belong to the thread that builds.
  *
@@ -60,36 +64,55 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     private static final Duration COMPLETE_DEADLINE = Duration.ofSeconds(30);
     private static final String SHARED_SOURCE = "publish";
+    /** On the engine thread a closed source is drained so much later, for which its publishes need no fence. */
+    private static final long CLOSING_GRACE_NANOS = 1_000_000;
 
     private final EngineConfig<E> config;
     private final RowLayout<E> layout;
     private final Failures failures;
-    private final int processingColumn;
-    private final EngineLoop loop;
+    private final SourceParts<E> parts;
+    /** One for each shard. */
+    private final List<EngineLoop> loops = new ArrayList<>();
+
     private final EngineRunner runner;
-    private final QueueLane<E> shared;
     private final Declarations declarations;
     private final StreamInput<E> events;
-    private final EngineView view;
+    private final List<EngineView> views = new ArrayList<>();
+    /** What {@code publish} puts events into: of one shard from the beginning, of several once rows are fixed. */
+    private @Nullable SharedInlet<E> shared;
+
+    private @Nullable Shards<E> shards;
 
     EventTimeEngine(EngineConfig<E> config, RowLayout<E> layout) {
         this.config = config;
         this.layout = layout;
         this.failures = new Failures(config.name(), config.errorPolicy(), config.ticker());
-        ToLongFunction<? super E> processing = config.processingTime();
-        this.processingColumn = processing == null ? -1 : layout.column(processing);
+        this.parts = new SourceParts<>(config, layout);
         if (config.keepEvents()) {
             layout.carryEvents();
         }
-        Rejects rejects = new Rejects(config, processingColumn, failures);
-        this.loop = new EngineLoop(config, processingColumn, rejects, failures);
+        Path logFile = config.latencyLog();
+        LatencyLog log = logFile == null ? null : new LatencyLog(logFile, config.epochClock());
+        Rejects rejects = new Rejects(config, parts.processingColumn(), failures);
+        SourceWatermark watermark =
+                parts.watermark(SHARED_SOURCE, config.watermark()); // refuses what does not fit, and claims its column
         this.declarations = new Declarations(config, layout);
         this.events = new EventInput<>(declarations, layout);
-        this.runner = new EngineRunner(loop, config, declarations::liveWindows);
-        this.view = new EngineView(config, loop, runner, failures, declarations.streams());
-        SourceWatermark watermark = newWatermark(SHARED_SOURCE, config.watermark());
-        this.shared = new QueueLane<>(SHARED_SOURCE, watermark, newLatency(SHARED_SOURCE), config, layout, failures);
-        loop.open(shared, true);
+        if (config.shards() == 1) {
+            EngineLoop loop = new EngineLoop(config, parts.processingColumn(), rejects, failures, log);
+            QueueLane<E> queue =
+                    new QueueLane<>(SHARED_SOURCE, watermark, parts.latency(SHARED_SOURCE), config, layout, failures);
+            loop.open(queue, true);
+            shared = queue;
+            loops.add(loop);
+        }
+        while (loops.size() < config.shards()) {
+            loops.add(new ShardLoop(config, parts.processingColumn(), rejects, failures, log));
+        }
+        this.runner = new EngineRunner(loops, config, declarations::liveWindows);
+        for (int shard = 0; shard < loops.size(); shard++) {
+            views.add(new EngineView(config, loops.get(shard), runner, failures, declarations.streams(shard)));
+        }
     }
 
     /** Starts building an engine for events that are objects; the name is shown in logs, threads and explanations. */
@@ -131,9 +154,30 @@ public class EventTimeEngine<E> implements AutoCloseable {
     /** Fixes what rows carry, once. */
     private synchronized void freeze() {
         if (!layout.isFrozen()) {
-            declarations.fix(loop);
-            shared.fix(layout.projection(config.timestamp()));
+            ShardKeys keys = declarations.fix(loops);
+            try {
+                fixInlets(keys);
+            } catch (RuntimeException refused) {
+                declarations.clear(loops);
+                throw refused;
+            }
+            layout.freeze();
         }
+    }
+
+    private void fixInlets(ShardKeys keys) {
+        if (keys.shards() > 1) {
+            List<ShardLoop> shardLoops =
+                    loops.stream().map(ShardLoop.class::cast).toList();
+            shards = new Shards<>(config, layout, parts, shardLoops, keys);
+            shared = shards.openShared(SHARED_SOURCE, failures);
+        } else {
+            shared().fix(layout.projection(config.timestamp()));
+        }
+    }
+
+    private SharedInlet<E> shared() {
+        return Objects.requireNonNull(shared, "rows are not fixed yet");
     }
 
     // ---- sources ----
@@ -156,40 +200,46 @@ public class EventTimeEngine<E> implements AutoCloseable {
     public Source<E> source(String name, WatermarkStrategy<? super E> strategy) {
         Objects.requireNonNull(name, "name");
         synchronized (this) {
-            SourceWatermark watermark = newWatermark(name, strategy);
+            SourceWatermark watermark = parts.watermark(name, strategy);
             freeze();
             if (runner.state().isFinal() || runner.state() == EngineState.COMPLETING) {
                 throw new IllegalStateException(
                         "engine " + config.name() + " is " + runner.state() + "; no source can be opened");
             }
-            if (loop.lanes.stream().anyMatch(lane -> lane.name.equals(name))) {
+            if (loops.get(0).lanes.stream().anyMatch(lane -> lane.name.equals(name))) {
                 throw new IllegalArgumentException("a source named " + name + " exists; names are unique in an engine");
+            }
+            if (shards != null) {
+                return open(shards.open(name, strategy));
             }
             RowRing ring = new RowRing(
                     config.capacity(),
                     layout.longStride(),
                     layout.objectStride(),
                     config.stampSampling(),
-                    config.ticker());
-            RingLane lane = new RingLane(name, watermark, newLatency(name), ring, layout, config.stampSampling());
+                    config.ticker(),
+                    config.polled() ? 0 : CLOSING_GRACE_NANOS);
+            RingLane lane = new RingLane(name, watermark, parts.latency(name), ring, layout, config.stampSampling());
             Source<E> source = newSource(lane, layout);
-            loop.open(lane, false);
+            loops.get(0).open(lane, false);
             return source;
         }
     }
 
+    /** A source that several shards know by now. If the engine began to end meanwhile, some of them may have ended without it. */
+    private Source<E> open(ShardRouter router) {
+        if (runner.state() != EngineState.NEW && runner.state() != EngineState.RUNNING) {
+            router.close();
+        }
+        return newSource(router, layout);
+    }
+
     Source<E> newSource(RingLane lane, RowLayout<E> rows) {
-        return new Source<>(this, lane, rows.projection(config.timestamp()), rows);
+        return new Source<>(this, new RingInlet<>(this, lane, rows.projection(config.timestamp()), rows));
     }
 
-    private SourceWatermark newWatermark(String name, WatermarkStrategy<? super E> strategy) {
-        ToLongFunction<? super E> punctuation = strategy.punctuation();
-        int column = punctuation == null ? -1 : layout.column(punctuation);
-        return new SourceWatermark(name, strategy, config.unit(), column, loop.nanoTime());
-    }
-
-    private SourceLatency newLatency(String name) {
-        return new SourceLatency(name, processingColumn, config.unit().toNanos(1), config.latencySampling());
+    Source<E> newSource(ShardRouter router, RowLayout<E> rows) {
+        return new Source<>(this, new ShardedInlet<>(this, router, rows.projection(config.timestamp())));
     }
 
     // ---- running ----
@@ -208,7 +258,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
                 config.maxFutureSkew(),
                 config.unit(),
                 config.capacity(),
-                declarations.streams().size() == 1 ? "windows" : "streams of windows",
+                declarations.streams(0).size() == 1 ? "windows" : "streams of windows",
                 declarations);
         runner.start();
     }
@@ -222,7 +272,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
     @CheckReturnValue
     public OfferResult publish(E event) {
         OfferResult result = tryOffer(event);
-        return result == OfferResult.FULL ? awaitRoom(() -> tryOffer(event), shared::countShed) : result;
+        return result == OfferResult.FULL ? awaitRoom(() -> tryOffer(event), shared()::countShed) : result;
     }
 
     /** Publishes an event from any thread, or says at once why not: ACCEPTED, FULL (counted as shed), or CLOSED. */
@@ -230,7 +280,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
     public OfferResult offer(E event) {
         OfferResult result = tryOffer(event);
         if (result == OfferResult.FULL) {
-            shared.countShed();
+            shared().countShed();
         }
         return result;
     }
@@ -239,7 +289,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
         if (!layout.isFrozen()) {
             freeze();
         }
-        return shared.offer(Objects.requireNonNull(event, "event is null; publish real events only"));
+        return shared().offer(Objects.requireNonNull(event, "event is null; publish real events only"));
     }
 
     /**
@@ -253,8 +303,8 @@ public class EventTimeEngine<E> implements AutoCloseable {
             freeze();
         }
         Command command = new Command(0, watermark);
-        OfferResult result = shared.offer(command);
-        return result == OfferResult.FULL ? awaitRoom(() -> shared.offer(command), () -> {}) : result;
+        OfferResult result = shared().offer(command);
+        return result == OfferResult.FULL ? awaitRoom(() -> shared().offer(command), () -> {}) : result;
     }
 
     /** Tries again until it is not FULL, the publish timeout has passed, or waiting would be for oneself. */
@@ -304,7 +354,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
         runner.complete(deadline);
         // a deadline that has passed is not stretched by a question to a thread that is busy
         boolean answers = runner.state().isFinal() || runner.isWorker() || config.polled();
-        return report(answers ? metrics() : view.metrics(false));
+        return report(answers ? metrics() : metrics(false));
     }
 
     /**
@@ -329,7 +379,16 @@ public class EventTimeEngine<E> implements AutoCloseable {
      * the very one; from other threads it may be a batch old. Cheap, unlike {@link #metrics}.
      */
     public long watermark() {
-        return runner.isWorker() || runner.state().isFinal() ? loop.tracker.watermark() : loop.watermarkSeen();
+        EngineLoop own = runner.current();
+        if (own != null) {
+            return own.tracker.watermark();
+        }
+        boolean ended = runner.state().isFinal();
+        long watermark = Long.MAX_VALUE;
+        for (EngineLoop loop : loops) {
+            watermark = Math.min(watermark, ended ? loop.tracker.watermark() : loop.watermarkSeen());
+        }
+        return watermark;
     }
 
     /** State, accounting, and what was discarded. */
@@ -347,8 +406,17 @@ public class EventTimeEngine<E> implements AutoCloseable {
      * second because a call-back holds it, counters are read as they stand and live windows and entries are -1.
      */
     public EngineMetrics metrics() {
-        EngineMetrics answered = runner.ask(() -> view.metrics(true));
-        return answered == null ? view.metrics(false) : answered;
+        return metrics(true);
+    }
+
+    private EngineMetrics metrics(boolean ask) {
+        List<EngineMetrics> ofShards = new ArrayList<>();
+        for (int shard = 0; shard < views.size(); shard++) {
+            EngineView view = views.get(shard);
+            EngineMetrics answered = ask ? runner.ask(shard, () -> view.metrics(true)) : null;
+            ofShards.add(answered == null ? view.metrics(false) : answered);
+        }
+        return ShardMetrics.join(ofShards);
     }
 
     /**
@@ -356,7 +424,22 @@ public class EventTimeEngine<E> implements AutoCloseable {
      * For people; the wording may change.
      */
     public String explain() {
-        String answered = runner.ask(view::explain);
-        return answered == null ? view.explainBusy() : answered;
+        EngineView first = views.get(0);
+        if (views.size() == 1) {
+            String answered = runner.ask(0, first::explain);
+            return answered == null ? first.explainBusy() : answered;
+        }
+        StringBuilder text = new StringBuilder(first.explainEngine());
+        for (int shard = 0; shard < views.size() && !runner.state().isFinal(); shard++) {
+            EngineView view = views.get(shard);
+            String answered = runner.ask(shard, view::explainShard);
+            text.append("Shard ")
+                    .append(shard)
+                    .append(" of ")
+                    .append(views.size())
+                    .append(": ");
+            text.append(answered == null ? view.explainBusyShard() : answered);
+        }
+        return text.toString();
     }
 }

@@ -31,13 +31,30 @@ abstract class Projection<E> {
      */
     abstract void write(E event, long[] longs, int row, @Nullable Object[] objects, int objectRow);
 
+    // The first two of each have a call of their own, in which the JIT meets one extractor only and can inline it.
     final void extract(E event, long[] longs, int row, @Nullable Object[] objects, int objectRow) {
-        for (int i = 0; i < columns.length; i++) {
-            longs[row + firstColumn + i] = columns[i].applyAsLong(event);
+        int column = row + firstColumn;
+        if (columns.length > 0) {
+            longs[column] = columns[0].applyAsLong(event);
         }
-        for (int i = 0; i < lanes.length; i++) {
-            objects[objectRow + i] = Objects.requireNonNull(
-                    lanes[i].apply(event), "an extractor gave null; keys and events are never null");
+        if (columns.length > 1) {
+            longs[column + 1] = columns[1].applyAsLong(event);
         }
+        for (int i = 2; i < columns.length; i++) {
+            longs[column + i] = columns[i].applyAsLong(event);
+        }
+        if (lanes.length > 0) {
+            objects[objectRow] = present(lanes[0].apply(event));
+        }
+        if (lanes.length > 1) {
+            objects[objectRow + 1] = present(lanes[1].apply(event));
+        }
+        for (int i = 2; i < lanes.length; i++) {
+            objects[objectRow + i] = present(lanes[i].apply(event));
+        }
+    }
+
+    private static Object present(@Nullable Object extracted) {
+        return Objects.requireNonNull(extracted, "an extractor gave null; keys and events are never null");
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The source behind {@code publish}: event objects from any thread, projected to rows by the engine thread. */
-final class QueueLane<E> extends Lane {
+final class QueueLane<E> extends Lane implements SharedInlet<E> {
     private final EventQueue<Object> queue;
     private final EngineConfig<E> config;
     private final RowLayout<E> layout;
@@ -45,8 +45,8 @@ final class QueueLane<E> extends Lane {
         this.failures = failures;
     }
 
-    /** Makes room for a batch of rows, once it is known what they carry. */
-    void fix(Projection<E> rowProjection) {
+    @Override
+    public void fix(Projection<E> rowProjection) {
         projection = rowProjection;
         longStride = layout.longStride();
         objectStride = layout.objectStride();
@@ -55,13 +55,13 @@ final class QueueLane<E> extends Lane {
         batch = new RowBatch(longs, longStride, objects, objectStride, layout.eventLane());
     }
 
-    /** Any thread: an event. */
-    OfferResult offer(E event) {
+    @Override
+    public OfferResult offer(E event) {
         return queue.offer(event);
     }
 
-    /** Any thread: a command, in order with the events that this thread offered before. */
-    OfferResult offer(Command command) {
+    @Override
+    public OfferResult offer(Command command) {
         OfferResult result = queue.offer(command);
         if (result == OfferResult.ACCEPTED) {
             commandsOffered.increment();
@@ -69,7 +69,8 @@ final class QueueLane<E> extends Lane {
         return result;
     }
 
-    void countShed() {
+    @Override
+    public void countShed() {
         shed.increment();
     }
 

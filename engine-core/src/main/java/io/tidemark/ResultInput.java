@@ -72,4 +72,9 @@ final class ResultInput<K, R> extends StreamInput<WindowResult<K, R>> {
     String origin() {
         return origin.name;
     }
+
+    @Override
+    boolean isSplitBy(KeyLocation key) {
+        return origin.isSplit();
+    }
 }

@@ -5,6 +5,7 @@ import io.tidemark.window.UpdateListener;
 import io.tidemark.window.WindowListener;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * The last stage: who gets the results. Exactly one of {@link #onResult}, {@link #onUpdate} and {@link #results} ends the chain.
@@ -37,7 +38,24 @@ public final class ResultStage<E, K, R> {
      * @throws IllegalStateException if the chain has an end already
      */
     public void onResult(WindowListener<K, R> listener) {
-        declaration.open().listener(Objects.requireNonNull(listener, "listener"));
+        Objects.requireNonNull(listener, "listener");
+        declaration.open().listener(shard -> listener);
+    }
+
+    /**
+     * Gets every pane with a listener for each shard, which then needs no lock: all results of a shard, and so all of a key, come to the
+     * same one, from one thread. Ends the chain.
+     *
+     * <pre>{@code
+     * .dropLate()
+     * .onResultPerShard(shard -> r -> reports.get(shard).add(r.key(), r.value())); // of shards(2)
+     * }</pre>
+     *
+     * @param listeners gives the listener of a shard, numbered from 0; asked when the first source is opened or the engine starts
+     * @throws IllegalStateException if the chain has an end already
+     */
+    public void onResultPerShard(IntFunction<? extends WindowListener<K, R>> listeners) {
+        declaration.open().listener(Objects.requireNonNull(listeners, "listeners"));
     }
 
     /**

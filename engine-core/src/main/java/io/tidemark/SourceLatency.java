@@ -1,6 +1,7 @@
 package io.tidemark;
 
 import io.tidemark.metrics.LatencyRecorder;
+import io.tidemark.operator.RowBatch;
 import io.tidemark.time.Timestamps;
 
 /**
@@ -23,8 +24,24 @@ final class SourceLatency {
         this.sampleEvery = sampleEvery;
     }
 
-    /** Records {@code count} rows; {@code now} is processing time unless rows carry their own. */
-    void record(long[] longs, int at, int stride, int count, long now) {
+    /**
+     * Records rows from {@code from} on, just those that were {@linkplain RowBatch#measure measured} last; {@code now} is processing time
+     * unless rows carry their own.
+     */
+    void record(RowBatch batch, int from, int count, long now) {
+        if (processingColumn < 0 && batch.latest() <= now) {
+            long shortest = Timestamps.subtract(now, batch.latest());
+            long longest = Timestamps.subtract(now, batch.earliest());
+            recorder.recordBatch(count, nanos(shortest), nanos(longest), 0, 0);
+        } else {
+            recordEach(batch.longs(), batch.row(from), batch.longStride(), count, now);
+        }
+        sample(batch.longs(), batch.row(from), batch.longStride(), count, now);
+        rows += count;
+    }
+
+    /** Where latencies below zero have to be told apart. */
+    private void recordEach(long[] longs, int at, int stride, int count, long now) {
         long min = Long.MAX_VALUE;
         long max = 0;
         long negatives = 0;
@@ -42,6 +59,9 @@ final class SourceLatency {
             }
         }
         recorder.recordBatch(count, nanos(min), nanos(max), negatives, nanos(mostNegative));
+    }
+
+    private void sample(long[] longs, int at, int stride, int count, long now) {
         long first = (rows + sampleEvery - 1) & -sampleEvery;
         for (long sampled = first; sampled < rows + count; sampled += sampleEvery) {
             int sampledRow = at + (int) (sampled - rows) * stride;
@@ -51,7 +71,6 @@ final class SourceLatency {
                 recorder.sample(nanos(latency));
             }
         }
-        rows += count;
     }
 
     private long nanos(long units) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class StreamDeclaration<E, K, R> {
     @Nullable
     Consumer<? super LateEvent<K, E>> partlyLateHandler;
 
-    private @Nullable WindowListener<K, R> listener;
+    private @Nullable IntFunction<? extends WindowListener<K, R>> listener;
     private @Nullable UpdateListener<K, R> updateListener;
     private @Nullable ResultInput<K, R> results;
 
@@ -111,9 +112,10 @@ final class StreamDeclaration<E, K, R> {
         aggregation = newAggregation;
     }
 
-    void listener(WindowListener<K, R> newListener) {
+    /** Who gets the results of each shard. */
+    void listener(IntFunction<? extends WindowListener<K, R>> ofShard) {
         requireNoEnd();
-        listener = newListener;
+        listener = ofShard;
     }
 
     /** Updates are told from retracting panes. */
@@ -197,8 +199,29 @@ final class StreamDeclaration<E, K, R> {
         return (ToLongFunction<? super E>) read;
     }
 
-    /** Puts the declaration in whole units; what every row carries is known now. */
-    void specify(EngineLoop loop) {
+    /** Where the sources' rows carry its key; null if its rows are results. */
+    @Nullable
+    KeyLocation sourceKey() {
+        return input.origin() == null ? key : null;
+    }
+
+    /** Whether several shards would each have a part of its keys. */
+    boolean isSplit() {
+        return input.isSplitBy(key);
+    }
+
+    /** Refuses several shards where results of all of them would have to meet. */
+    void requireOneShard(int shards) {
+        if (input.origin() != null && isSplit()) {
+            throw new IllegalStateException(name + " reads the results of " + input.origin() + ", which come from "
+                    + shards
+                    + " shards, each with keys of its own; build this engine with shards(1), or let onResult(...)"
+                    + " publish to a second engine");
+        }
+    }
+
+    /** Puts the declaration in whole units for one shard; what every row carries is known now. */
+    void specify(EngineLoop loop, int shard) {
         TimeUnit unit = input.unit();
         UpdateListener<K, R> updates = updateListener;
         spec = new WindowSpec<>(
@@ -212,18 +235,22 @@ final class StreamDeclaration<E, K, R> {
                 ordered,
                 Objects.requireNonNull(aggregation),
                 inputColumns,
-                told(loop),
+                told(loop, shard),
                 updates == null ? null : new TimedUpdateListener<>(updates, name, new CallbackTimer(loop)),
                 lateHandler,
                 partlyLateHandler,
                 input.keepsEvents());
     }
 
-    private WindowListener<K, R> told(EngineLoop loop) {
+    private WindowListener<K, R> told(EngineLoop loop, int shard) {
         if (results != null) {
             return results.listener(loop.chain);
         }
-        return listener == null ? result -> {} : new TimedListener<>(listener, new CallbackTimer(loop));
+        return listener == null
+                ? result -> {}
+                : new TimedListener<>(
+                        Objects.requireNonNull(listener.apply(shard), "the listener of a shard"),
+                        new CallbackTimer(loop));
     }
 
     /** Adds it to the operators; it is specified. */

@@ -68,4 +68,7 @@ abstract class StreamInput<E> {
 
     /** The stream whose results its events are; null if they come from the sources. */
     abstract @Nullable String origin();
+
+    /** Whether several shards would each have a part of the keys of a stream on this input. */
+    abstract boolean isSplitBy(KeyLocation key);
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of the events of one stream of windows: {@code handedOn = aggregated + late + unassigned + failed}.
  *
- * <p>Of several streams of a FAILED engine, those behind the one in which it failed may lack the last rows.
+ * <p>Of several streams of a FAILED engine, those behind the one in which it failed may lack the last rows. Of streams that several shards
+ * split by different keys, each counts a row when its own shard takes it; they agree once nothing is in flight.
  *
  * <p>Threads: immutable.
  *
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowsMissed windows missed by events that count in others; of windows that follow events, at most the event's own is known
  * @param panes results given, but for retractions
  * @param retractions results that took back others
- * @param liveWindows windows that hold events and whose end is not reached
+ * @param liveWindows windows that hold events and whose end is not reached; a window that holds some on several shards counts on each
  * @param liveEntries entries of state in memory
  */
 public record StreamMetrics(

@@ -2,12 +2,14 @@ package io.tidemark.bench;
 
 import io.tidemark.Column;
 import io.tidemark.ColumnEngine;
+import io.tidemark.ColumnEngineBuilder;
 import io.tidemark.ColumnSource;
 import io.tidemark.EventTimeEngine;
 import io.tidemark.LongRow;
 import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.ring.OfferResult;
+import java.util.function.UnaryOperator;
 
 /** An engine that gets rows. */
 final class ColumnEngineRun extends EngineRun {
@@ -17,8 +19,13 @@ final class ColumnEngineRun extends EngineRun {
 
     /** Rows are published {@code batch} at once; the engine's thread spins {@code patience} times when it finds little. */
     ColumnEngineRun(Workload workload, int batch, int patience) {
+        this(workload, batch, patience, UnaryOperator.identity());
+    }
+
+    /** The same with other settings. */
+    ColumnEngineRun(Workload workload, int batch, int patience, UnaryOperator<ColumnEngineBuilder> settings) {
         this.batch = batch;
-        engine = configure(EventTimeEngine.columns("bench", "key", "value"), patience)
+        engine = settings.apply(configure(EventTimeEngine.columns("bench", "key", "value"), patience))
                 .build();
         declare(workload, engine, Column.of("key"), Column.of("value"));
         source = engine.source("feed");

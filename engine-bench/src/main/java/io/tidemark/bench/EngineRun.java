@@ -1,10 +1,13 @@
 package io.tidemark.bench;
 
+import io.tidemark.AggregatedStream;
 import io.tidemark.EngineReport;
 import io.tidemark.EngineSettings;
 import io.tidemark.EngineState;
 import io.tidemark.EventTimeEngine;
+import io.tidemark.ResultStage;
 import io.tidemark.WindowedStream;
+import io.tidemark.aggregate.Aggregates;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.aggregate.LongAggregator;
 import io.tidemark.bench.workload.Contender;
@@ -14,8 +17,13 @@ import io.tidemark.bench.workload.Workload;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.ring.WaitStrategy;
 import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.window.LateEvent;
 import io.tidemark.window.WindowAssigner;
+import io.tidemark.window.WindowListener;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 
@@ -23,19 +31,28 @@ import java.util.function.ToLongFunction;
  * A whole engine on one workload: the benchmark's thread publishes, the engine's thread gives the panes.
  *
  * <p>A fence tells when everything is processed: an event whose timestamp is none. The engine hands it back as rejected when its
- * turn has come, that is after all events before it.
+ * turn has come, that is after all events before it. With several shards that holds for the first one's; the others may then still
+ * have a ring full of rows to do, which is nothing beside a round.
  */
 abstract class EngineRun implements Contender {
     /** The timestamp of a fence. */
     static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
-    private final PaneTally tally = new PaneTally();
+    /** One per listener, since each belongs to one thread. */
+    private final List<PaneTally> tallies = new CopyOnWriteArrayList<>();
+
+    private final PaneTally lateTally = new PaneTally();
     private final AtomicLong fencesPassed = new AtomicLong();
     private long fences;
 
     /** Settings as a user would leave them, but for the patience. */
     final <E, B extends EngineSettings<E, B>> B configure(B builder, int patience) {
-        return builder.watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(EventStream.JITTER)))
+        return configure(builder, patience, EventStream.JITTER);
+    }
+
+    /** With a watermark so far behind the newest event. */
+    final <E, B extends EngineSettings<E, B>> B configure(B builder, int patience, long delay) {
+        return builder.watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(delay)))
                 .waitStrategy(WaitStrategy.patient(patience))
                 .onRejected(rejected -> fencesPassed.getAndIncrement());
     }
@@ -49,7 +66,7 @@ abstract class EngineRun implements Contender {
         for (WindowAssigner<Object> windows : workload.windows()) {
             WindowedStream<E, Long> windowed = engine.keyByLong(key).window(windows);
             switch (workload.measure()) {
-                case COUNT_AND_SUM -> declareCountAndSum(windowed, count, sum);
+                case COUNT_AND_SUM -> declareCountAndSum(workload, windowed, count, sum);
                 case SUM -> declareValue(windowed, sum);
                 case MAX -> declareValue(windowed, max);
             }
@@ -57,21 +74,47 @@ abstract class EngineRun implements Contender {
     }
 
     private <E> void declareCountAndSum(
-            WindowedStream<E, Long> windowed, LongAggregator<E, Long> count, LongAggregator<E, Long> sum) {
-        windowed.aggregate(Aggregators.all(count, sum))
-                .dropLate()
-                .onResult(pane -> tally.add(
-                        pane.longKey(),
-                        pane.start(),
-                        pane.end(),
-                        pane.value().getLong(count),
-                        pane.value().getLong(sum)));
+            Workload workload,
+            WindowedStream<E, Long> windowed,
+            LongAggregator<E, Long> count,
+            LongAggregator<E, Long> sum) {
+        AggregatedStream<E, Long, Aggregates> aggregated = windowed.aggregate(Aggregators.all(count, sum));
+        ResultStage<E, Long, Aggregates> results =
+                workload == Workload.TUMBLING_LATE ? aggregated.onLate(this::addLate) : aggregated.dropLate();
+        results.onResultPerShard(shard -> countsAndSums(count, sum));
+    }
+
+    private <E> WindowListener<Long, Aggregates> countsAndSums(
+            LongAggregator<E, Long> count, LongAggregator<E, Long> sum) {
+        PaneTally tally = newTally();
+        return pane -> tally.add(
+                pane.longKey(),
+                pane.start(),
+                pane.end(),
+                pane.value().getLong(count),
+                pane.value().getLong(sum));
+    }
+
+    private WindowListener<Long, Long> values() {
+        PaneTally tally = newTally();
+        return pane -> tally.add(pane.longKey(), pane.start(), pane.end(), pane.longValue());
+    }
+
+    private PaneTally newTally() {
+        PaneTally tally = new PaneTally();
+        tallies.add(tally);
+        return tally;
+    }
+
+    private <E> void addLate(LateEvent<Long, E> late) {
+        lateTally.addLate(
+                Objects.requireNonNull(late.key()),
+                late.timestamp(),
+                late.values().get(0));
     }
 
     private <E> void declareValue(WindowedStream<E, Long> windowed, LongAggregator<E, Long> aggregator) {
-        windowed.aggregate(aggregator)
-                .dropLate()
-                .onResult(pane -> tally.add(pane.longKey(), pane.start(), pane.end(), pane.longValue()));
+        windowed.aggregate(aggregator).dropLate().onResultPerShard(shard -> values());
     }
 
     abstract EventTimeEngine<?> engine();
@@ -102,7 +145,11 @@ abstract class EngineRun implements Contender {
         if (report.state() != EngineState.COMPLETED || report.metrics().failures() > 0) {
             throw new IllegalStateException("the engine ended as " + report);
         }
-        return tally.summary();
+        PaneTally.Summary all = lateTally.summary();
+        for (PaneTally tally : tallies) {
+            all = all.plus(tally.summary());
+        }
+        return all;
     }
 
     static void requireAccepted(OfferResult result) {

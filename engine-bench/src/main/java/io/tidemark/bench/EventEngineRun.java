@@ -4,24 +4,36 @@ import io.tidemark.EventTimeEngine;
 import io.tidemark.Source;
 import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.Payment;
+import io.tidemark.bench.workload.TwoProducers;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.ring.OfferResult;
+import org.jspecify.annotations.Nullable;
 
-/** An engine that gets objects, each made for its event: through a source, or through the entrance that any thread may use. */
+/**
+ * An engine that gets objects, each made for its event: through a source, or through the entrance that any thread may use, from
+ * one or two.
+ */
 final class EventEngineRun extends EngineRun {
-    private final boolean shared;
+    private final @Nullable TwoProducers producers;
     private final EventTimeEngine<Payment> engine;
-    private final Source<Payment> source;
+    private final @Nullable Source<Payment> source;
 
     EventEngineRun(Workload workload, boolean shared, int patience) {
-        this.shared = shared;
-        engine = configure(EventTimeEngine.<Payment>builder("bench").timestamp(Payment::timestamp), patience)
+        this(workload, shared, false, patience);
+    }
+
+    /** Two producers share the entrance. */
+    static EventEngineRun twoProducers(Workload workload, int patience) {
+        return new EventEngineRun(workload, true, true, patience);
+    }
+
+    private EventEngineRun(Workload workload, boolean shared, boolean isTwo, int patience) {
+        producers = isTwo ? new TwoProducers((rows, row) -> requireAccepted(publish(Payment.of(rows, row)))) : null;
+        long delay = isTwo ? TwoProducers.DELAY : EventStream.JITTER;
+        engine = configure(EventTimeEngine.<Payment>builder("bench").timestamp(Payment::timestamp), patience, delay)
                 .build();
         declare(workload, engine, Payment::key, Payment::value);
-        source = engine.source("feed");
-        if (shared) {
-            source.close(); // an open source that is silent would hold the watermark
-        }
+        source = shared ? null : engine.source("feed"); // one that is silent would hold the watermark
         engine.start();
     }
 
@@ -32,6 +44,10 @@ final class EventEngineRun extends EngineRun {
 
     @Override
     void publish(long[] rows) {
+        if (producers != null) {
+            producers.send(rows);
+            return;
+        }
         for (int row = 0; row < rows.length; row += EventStream.STRIDE) {
             requireAccepted(publish(Payment.of(rows, row)));
         }
@@ -43,6 +59,6 @@ final class EventEngineRun extends EngineRun {
     }
 
     private OfferResult publish(Payment payment) {
-        return shared ? engine.publish(payment) : source.publish(payment);
+        return source == null ? engine.publish(payment) : source.publish(payment);
     }
 }

@@ -19,23 +19,35 @@ import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.watermark.WatermarkTracker;
 import io.tidemark.window.Accumulation;
+import io.tidemark.window.LateEvent;
 import io.tidemark.window.Trigger;
 import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.WindowListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The operator alone on one workload, in batches from an array. */
 final class OperatorRun implements Contender {
     /** Rows in a batch, as many as the engine takes from a ring at once. */
-    private static final int BATCH = 1_024;
+    static final int BATCH = 1_024;
 
     private final PaneTally tally = new PaneTally();
     private final OperatorChain chain;
     private final SourceWatermark watermark;
+    private final @Nullable WindowListener<Long, Long> listener;
+    private final boolean handlesLate;
 
     OperatorRun(Workload workload) {
+        this(workload, null);
+    }
+
+    /** Gives single values to {@code listener}, if there is one, instead of tallying them. */
+    OperatorRun(Workload workload, @Nullable WindowListener<Long, Long> listener) {
+        this.listener = listener;
+        handlesLate = workload == Workload.TUMBLING_LATE;
         WatermarkTracker tracker = new WatermarkTracker(IdlePolicy.HOLD, TimeUnit.MILLISECONDS);
         watermark = new SourceWatermark(
                 "bench",
@@ -48,6 +60,13 @@ final class OperatorRun implements Contender {
             throw thrown;
         });
         add(workload);
+    }
+
+    private void addLate(LateEvent<Long, LongRow> late) {
+        tally.addLate(
+                Objects.requireNonNull(late.key()),
+                late.timestamp(),
+                late.values().get(0));
     }
 
     /** Adds the windows of a workload, with one aggregator, so that several windows share their slices. */
@@ -79,10 +98,14 @@ final class OperatorRun implements Contender {
 
     private void addValue(WindowAssigner<Object> windows, LongAggregator<LongRow, Long> aggregator) {
         chain.add(spec(
-                windows, aggregator, pane -> tally.add(pane.longKey(), pane.start(), pane.end(), pane.longValue())));
+                windows,
+                aggregator,
+                listener != null
+                        ? listener
+                        : pane -> tally.add(pane.longKey(), pane.start(), pane.end(), pane.longValue())));
     }
 
-    private static <R> WindowSpec<LongRow, Long, R> spec(
+    private <R> WindowSpec<LongRow, Long, R> spec(
             WindowAssigner<Object> windows, Aggregation<LongRow, R> aggregation, WindowListener<Long, R> listener) {
         return new WindowSpec<>(
                 "bench",
@@ -97,19 +120,29 @@ final class OperatorRun implements Contender {
                 List.of(EventStream.VALUE),
                 listener,
                 null,
-                null,
+                handlesLate ? this::addLate : null,
                 null,
                 false);
     }
 
     @Override
     public void process(long[] rows) {
-        RowBatch batch = new RowBatch(rows, EventStream.STRIDE, new Object[0], 0, -1);
+        RowBatch batch = batch(rows);
         int events = rows.length / EventStream.STRIDE;
         for (int row = 0; row < events; row += BATCH) {
-            batch.startAt(row);
-            chain.process(batch, 0, Math.min(BATCH, events - row), watermark);
+            process(batch, row, Math.min(BATCH, events - row));
         }
+    }
+
+    /** For {@link #process(RowBatch, int, int)}. */
+    static RowBatch batch(long[] rows) {
+        return new RowBatch(rows, EventStream.STRIDE, new Object[0], 0, -1);
+    }
+
+    /** Takes {@code count} rows, at most {@link #BATCH}. */
+    void process(RowBatch batch, int row, int count) {
+        batch.startAt(row);
+        chain.process(batch, 0, count, watermark);
     }
 
     @Override

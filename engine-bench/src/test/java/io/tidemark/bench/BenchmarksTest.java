@@ -31,7 +31,7 @@ class BenchmarksTest {
                 .run();
 
         assertThat(results)
-                .hasSize(28)
+                .hasSize(30)
                 .allSatisfy(result ->
                         assertThat(result.getPrimaryResult().getScore()).isPositive());
     }

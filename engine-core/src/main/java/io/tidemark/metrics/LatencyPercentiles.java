@@ -1,6 +1,9 @@
 package io.tidemark.metrics;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -39,6 +42,28 @@ public final class LatencyPercentiles {
             size++;
         }
         return new LatencyPercentiles(Arrays.copyOf(values, size), Arrays.copyOf(ranks, size));
+    }
+
+    /** The values of several distributions in one. */
+    static LatencyPercentiles join(List<LatencyPercentiles> parts) {
+        TreeMap<Long, Long> counts = new TreeMap<>();
+        for (LatencyPercentiles part : parts) {
+            long before = 0;
+            for (int i = 0; i < part.values.length; i++) {
+                counts.merge(part.values[i], part.ranks[i] - before, Long::sum);
+                before = part.ranks[i];
+            }
+        }
+        long[] values = new long[counts.size()];
+        long[] ranks = new long[counts.size()];
+        int size = 0;
+        long rank = 0;
+        for (Map.Entry<Long, Long> step : counts.entrySet()) {
+            rank += step.getValue();
+            values[size] = step.getKey();
+            ranks[size++] = rank;
+        }
+        return new LatencyPercentiles(values, ranks);
     }
 
     /** How many values the distribution holds. */

@@ -1,5 +1,7 @@
 package io.tidemark.metrics;
 
+import java.util.List;
+
 /**
  * One stage's durations since the beginning, as they stood when {@link LatencyRecorder#summary} was called. Immutable,
  * safe from any thread. All durations are nanoseconds.
@@ -28,6 +30,45 @@ public record LatencySummary(
         long sampled,
         long clamped,
         LatencyPercentiles percentiles) {
+
+    /**
+     * The durations of several recorders of one stage together.
+     *
+     * @param parts at least one
+     * @throws IllegalArgumentException if there is none
+     */
+    public static LatencySummary join(List<LatencySummary> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("no summaries to join; give at least one");
+        }
+        long count = 0;
+        long min = Long.MAX_VALUE;
+        long max = 0;
+        long negatives = 0;
+        long mostNegative = 0;
+        long sampled = 0;
+        long clamped = 0;
+        for (LatencySummary part : parts) {
+            count += part.count;
+            min = part.count == 0 ? min : Math.min(min, part.min);
+            max = Math.max(max, part.max);
+            negatives += part.negatives;
+            mostNegative = Math.min(mostNegative, part.mostNegative);
+            sampled += part.sampled;
+            clamped += part.clamped;
+        }
+        return new LatencySummary(
+                parts.get(0).stage,
+                count,
+                count == 0 ? 0 : min,
+                max,
+                negatives,
+                mostNegative,
+                sampled,
+                clamped,
+                LatencyPercentiles.join(
+                        parts.stream().map(LatencySummary::percentiles).toList()));
+    }
 
     /**
      * The duration that {@code percentile} percent of the durations do not exceed. 0 gives {@code min} and 100 gives

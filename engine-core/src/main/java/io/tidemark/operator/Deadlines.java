@@ -14,29 +14,43 @@ final class Deadlines {
 
     private final WindowArena windows;
     private final long allowedLateness;
-    /** Whether nothing but a window's end can make it give a pane; then the ends, which are in order, are all there is to walk. */
+    /** Whether nothing but a window's end can make it give a pane; then expired windows are gathered by themselves. */
     private final boolean endsOnly;
 
-    private final DeadlineHeap ends = new DeadlineHeap();
-    private final DeadlineHeap expiries = new DeadlineHeap();
+    private final DeadlineWheel ends;
+    private final DeadlineWheel expiries;
     private final DeadlineHeap boundaries = new DeadlineHeap();
     private final DeadlineHeap clocks = new DeadlineHeap();
-    private final DeadlineHeap due = new DeadlineHeap();
+    private final DueWindows due;
+    /** Windows found to end later than was entered. */
+    private int[] moved = new int[16];
+
     private int voidClocks;
 
-    Deadlines(WindowArena windows, long allowedLateness, boolean endsOnly) {
+    /**
+     * Nothing to wait for yet.
+     *
+     * @param reach how far ahead of the watermark windows usually end; those that do not cost more, see {@link DeadlineWheel}
+     */
+    Deadlines(WindowArena windows, long reach, long allowedLateness, boolean endsOnly) {
         this.windows = windows;
         this.allowedLateness = allowedLateness;
         this.endsOnly = endsOnly;
+        this.due = new DueWindows(windows);
+        this.ends = new DeadlineWheel(reach);
+        this.expiries = new DeadlineWheel(allowedLateness);
     }
 
     void awaitEnd(int window) {
-        ends.add(windows.end(window), windows.start(window), windows.number(window), window);
+        ends.add(windows.end(window), windows.number(window), window);
     }
 
     void awaitExpiry(int window) {
-        long expiry = Timestamps.add(windows.end(window), allowedLateness);
-        expiries.add(expiry, windows.start(window), windows.number(window), window);
+        expiries.add(expiry(window), windows.number(window), window);
+    }
+
+    private long expiry(int window) {
+        return Timestamps.add(windows.end(window), allowedLateness);
     }
 
     void awaitBoundary(int window, long watermark) {
@@ -76,7 +90,7 @@ final class Deadlines {
 
     /** The smallest watermark at which something may be due. */
     long firstWatermark() {
-        return Math.min(Math.min(ends.firstTime(), expiries.firstTime()), boundaries.firstTime());
+        return Math.min(Math.min(ends.first(), expiries.first()), boundaries.firstTime());
     }
 
     /** The smallest clock reading at which something may be due. */
@@ -84,25 +98,57 @@ final class Deadlines {
         return clocks.firstTime();
     }
 
-    /** The smallest end of an open window; {@link Long#MAX_VALUE} if there is none. */
-    long firstEnd() {
-        return firstEnding(Long.MAX_VALUE) == WindowArena.NONE ? Long.MAX_VALUE : ends.firstTime();
-    }
-
     /** Gathers what is due; {@link #first} then goes through it. */
     void gather(long watermark, long clock) {
-        if (endsOnly) {
-            return;
+        gatherEnds(watermark);
+        if (!endsOnly) {
+            gatherExpiries(watermark);
+            gatherBoundaries(watermark);
+            gatherClocks(clock);
         }
-        for (int window = firstEnding(watermark); window != WindowArena.NONE; window = firstEnding(watermark)) {
-            ends.removeFirst();
-            markDue(window);
+        due.sort();
+    }
+
+    private void gatherEnds(long watermark) {
+        int count = ends.take(watermark);
+        due.reserve(count);
+        if (moved.length < count) {
+            moved = new int[2 * count];
         }
-        for (int window = removeExpired(watermark); window != WindowArena.NONE; window = removeExpired(watermark)) {
-            markDue(window);
+        int movedCount = 0;
+        for (int i = 0; i < count; i++) {
+            int window = ends.position(i);
+            if (windows.is(window, WindowArena.OPEN) && ends.isOf(i, windows.number(window))) {
+                boolean isDue = windows.end(window) <= watermark;
+                due.addIf(isDue, window);
+                moved[movedCount] = window;
+                movedCount += isDue ? 0 : 1;
+            }
         }
-        gatherBoundaries(watermark);
-        gatherClocks(clock);
+        for (int i = 0; i < movedCount; i++) {
+            awaitEnd(moved[i]);
+        }
+    }
+
+    /** Gathers the windows that have expired alone; {@link #first} then goes through them. */
+    void gatherExpired(long watermark) {
+        gatherExpiries(watermark);
+        due.sort();
+    }
+
+    private void gatherExpiries(long watermark) {
+        int count = expiries.take(watermark);
+        for (int i = 0; i < count; i++) {
+            int window = expiries.position(i);
+            if (windows.is(window, WindowArena.OPEN) || !expiries.isOf(i, windows.number(window))) {
+                continue;
+            }
+            if (expiry(window) <= watermark) {
+                due.add(window);
+            } else {
+                awaitExpiry(window);
+            }
+        }
     }
 
     private void gatherBoundaries(long watermark) {
@@ -115,7 +161,7 @@ final class Deadlines {
                 windows.setEnteredBoundary(window, WindowArena.UNSET);
                 long boundary = windows.boundary(window);
                 if (boundary <= watermark) {
-                    markDue(window);
+                    due.add(window);
                 } else {
                     awaitBoundary(window, boundary);
                 }
@@ -132,7 +178,7 @@ final class Deadlines {
                 windows.setEnteredClock(window, WindowArena.UNSET);
                 long clock = windows.clock(window);
                 if (clock <= nanos) {
-                    markDue(window);
+                    due.add(window);
                 } else {
                     awaitClock(window, clock);
                 }
@@ -140,69 +186,18 @@ final class Deadlines {
         }
     }
 
-    private void markDue(int window) {
-        if (!windows.is(window, WindowArena.DUE)) {
-            windows.set(window, WindowArena.DUE);
-            due.add(windows.end(window), windows.start(window), windows.number(window), window);
-        }
+    /** What was gathered. */
+    DueWindows due() {
+        return due;
     }
 
     /** The first window that is due; NONE if none is. */
-    int first(long watermark) {
-        if (endsOnly) {
-            return firstEnding(watermark);
-        }
-        return due.isEmpty() ? WindowArena.NONE : due.firstPosition();
+    int first() {
+        return due.first();
     }
 
     /** Takes the first away. */
     void removeFirst() {
-        if (endsOnly) {
-            ends.removeFirst();
-        } else {
-            windows.unset(due.firstPosition(), WindowArena.DUE);
-            due.removeFirst();
-        }
-    }
-
-    /** The first expired window, whose expiry is taken away; NONE if there is none. */
-    int removeExpired(long watermark) {
-        while (!expiries.isEmpty() && expiries.firstTime() <= watermark) {
-            int window = expiries.firstPosition();
-            long number = expiries.firstNumber();
-            boolean valid = windows.number(window) == number
-                    && !windows.is(window, WindowArena.OPEN)
-                    && windows.start(window) == expiries.firstStart();
-            long expiry = valid ? Timestamps.add(windows.end(window), allowedLateness) : WindowArena.UNSET;
-            if (valid && expiry > watermark) {
-                expiries.replaceFirst(expiry, windows.start(window), number, window);
-                continue;
-            }
-            expiries.removeFirst();
-            if (valid) {
-                return window;
-            }
-        }
-        return WindowArena.NONE;
-    }
-
-    /** The first open window that ends by {@code watermark}, its deadline on top of the ends; NONE if there is none. */
-    private int firstEnding(long watermark) {
-        while (!ends.isEmpty() && ends.firstTime() <= watermark) {
-            int window = ends.firstPosition();
-            long number = ends.firstNumber();
-            boolean valid = windows.number(window) == number
-                    && windows.is(window, WindowArena.OPEN)
-                    && windows.start(window) == ends.firstStart();
-            if (valid && windows.end(window) == ends.firstTime()) {
-                return window;
-            }
-            if (valid) {
-                ends.replaceFirst(windows.end(window), windows.start(window), number, window);
-            } else {
-                ends.removeFirst();
-            }
-        }
-        return WindowArena.NONE;
+        due.removeFirst();
     }
 }

@@ -9,10 +9,16 @@ import java.util.Arrays;
 class EntryArena extends Entries {
     private static final int FIRST_CAPACITY = 16;
 
+    /** Longs of a cache line, and of an array's header. */
+    private static final int LINE = 8;
+
+    private static final int HEADER = 2;
+
     /** No entry: the end of a list. */
     static final int NONE = -1;
 
     private final int link;
+    private final int first;
     private int used;
     private int free = NONE;
     private int live;
@@ -25,11 +31,23 @@ class EntryArena extends Entries {
     EntryArena(AggregateColumns<?, ?> columns, int extraLongs) {
         super(columns, 1 + extraLongs, FIRST_CAPACITY);
         link = width - 1 - extraLongs;
+        first = width % LINE == 0 ? LINE - HEADER : 0;
+        used = first;
     }
 
     /** Offset of the first extra long. */
     final int firstExtra() {
         return link + 1;
+    }
+
+    /** The first entry; in a large array, which begins on a cache line, an entry of 64 bytes is one line too. */
+    final int first() {
+        return first;
+    }
+
+    /** Where the entries end that are in use or were. */
+    final int limit() {
+        return used;
     }
 
     final int live() {
@@ -43,7 +61,7 @@ class EntryArena extends Entries {
             position = free;
             free = link(position);
         } else {
-            if (used == longs.length) {
+            if (used + width > longs.length) {
                 longs = Arrays.copyOf(longs, Math.multiplyExact(longs.length, 2));
                 objects = Arrays.copyOf(objects, Math.multiplyExact(objects.length, 2));
             }
@@ -59,7 +77,9 @@ class EntryArena extends Entries {
 
     final void release(int position) {
         live--;
-        Arrays.fill(objects, objectsOf(position), objectsOf(position) + objectWidth, null);
+        if (objectWidth > 0) {
+            Arrays.fill(objects, objectsOf(position), objectsOf(position) + objectWidth, null);
+        }
         longs[position + link] = free;
         free = position;
     }
@@ -67,7 +87,7 @@ class EntryArena extends Entries {
     /** Frees everything. */
     final void releaseAll() {
         Arrays.fill(objects, 0, used / width * objectWidth, null);
-        used = 0;
+        used = first;
         free = NONE;
         live = 0;
     }

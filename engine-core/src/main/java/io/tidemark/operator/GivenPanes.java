@@ -67,7 +67,7 @@ final class GivenPanes {
 
     /** The record of a window's last pane; NONE if it gave none, or none is kept. */
     int last(int window) {
-        return lastOf.get(window);
+        return lastOf.size() == 0 ? NONE : lastOf.get(window);
     }
 
     /** A session is about to change its bounds, or to become part of {@code merged}: its last pane will be replaced by a part's record. */
@@ -84,8 +84,8 @@ final class GivenPanes {
             addPart(merged, record);
         }
         if (window != merged) {
-            int part = partsOf.get(window);
-            if (part != KeyIndex.ABSENT) {
+            int part = firstPart(window);
+            if (part != NONE) {
                 partsOf.remove(window);
                 while (part != EntryArena.NONE) {
                     int next = records.link(part);
@@ -118,7 +118,7 @@ final class GivenPanes {
 
     /** The first record of a session's parts, from which the others are linked; NONE if it has none. */
     int firstPart(int window) {
-        return partsOf.get(window);
+        return partsOf.size() == 0 ? NONE : partsOf.get(window);
     }
 
     /** The bounds of the parts from this one on. */
@@ -132,8 +132,8 @@ final class GivenPanes {
 
     /** The parts of a session have been named or taken back. */
     void forgetParts(int window) {
-        int part = partsOf.get(window);
-        if (part == KeyIndex.ABSENT) {
+        int part = firstPart(window);
+        if (part == NONE) {
             return;
         }
         partsOf.remove(window);
@@ -146,8 +146,8 @@ final class GivenPanes {
 
     /** A window is about to be freed. */
     void forget(int window) {
-        int record = lastOf.get(window);
-        if (record != KeyIndex.ABSENT) {
+        int record = last(window);
+        if (record != NONE) {
             lastOf.remove(window);
             records.release(record);
         }

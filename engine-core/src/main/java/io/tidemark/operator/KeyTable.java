@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Name: open addressing with linear probing, the entries apart from the index.
  *   <li>Cost: expected O(1) a key. A batch goes through index and entries in one loop each, in which no step waits for the one before
  *       it: with many keys the memory then works on several at once.
- *   <li>Space: an entry a key, with at most an eighth of them in reserve once there are many, and 6 to 12 bytes of index.
+ *   <li>Space: an entry a key, with at most an eighth of them in reserve beyond half a million, and 6 to 12 bytes of index.
  * </ul>
  */
 final class KeyTable extends Entries implements Contents {
@@ -174,11 +174,15 @@ final class KeyTable extends Entries implements Contents {
         long more = Math.max(capacity >> 3, Math.min(capacity, STEP));
         int newCapacity = (int) Math.min(capacity + more, LARGEST_ARRAY / Math.max(width, objectWidth));
         if (newCapacity == capacity) {
-            throw new IllegalStateException("a window holds " + size()
-                    + " keys, more than one table can; use shorter windows, fewer aggregators, or fewer distinct keys");
+            throw full();
         }
         longs = Arrays.copyOf(longs, newCapacity * width);
         objects = Arrays.copyOf(objects, newCapacity * objectWidth);
+    }
+
+    private IllegalStateException full() {
+        return new IllegalStateException("a window holds " + size()
+                + " keys, more than one table can; use shorter windows, fewer aggregators, or fewer distinct keys");
     }
 
     /** Adds all entries of another table, of state over longs alone, without arrivals, extra longs or a dictionary. */
@@ -212,6 +216,9 @@ final class KeyTable extends Entries implements Contents {
 
     /** Enters all keys in a new index. */
     private void index(int newSlots) {
+        if (newSlots < 0) {
+            throw full();
+        }
         slots = new int[newSlots];
         shift = Long.SIZE - Integer.numberOfTrailingZeros(newSlots);
         enterAll();

@@ -30,7 +30,7 @@ final class LateWindow {
 
     /** A pane of no events was given when the window closed. */
     void addOnTime(long key) {
-        int position = keys.claim(key, 0);
+        int position = keys.claim(key, 0); // by itself, since it may put another array into keys.longs
         keys.longs[position + Entries.COUNT] = 1;
     }
 

@@ -5,18 +5,38 @@ import org.jspecify.annotations.Nullable;
 /** From a key to its live windows, and their coming and going. A key is known, and its object retained, while it has a window. */
 final class LiveWindows {
     final WindowArena arena;
-    private final KeyIndex newestOf = new KeyIndex();
+    private final EntryIndex newestOf;
     private final @Nullable KeyDictionary<?> dictionary;
     private long nextNumber;
 
     LiveWindows(WindowArena arena, @Nullable KeyDictionary<?> dictionary) {
         this.arena = arena;
+        this.newestOf = new EntryIndex(arena);
         this.dictionary = dictionary;
     }
 
     /** The key's newest window, from which the others follow by {@link WindowArena#older}; NONE if it has none. */
     int newest(long key) {
         return newestOf.get(key);
+    }
+
+    /** As {@link #newest}, but it may miss one, see {@link EntryIndex#getAtHome}. */
+    int newestAtHome(long key) {
+        return newestOf.getAtHome(key);
+    }
+
+    /** Brings the newest windows of a run of keys near, see {@link EntryIndex#prefetch}. */
+    void prefetch(long[] keys, int at, int stride, int count, int[] scratch) {
+        newestOf.prefetch(keys, at, stride, count, scratch);
+    }
+
+    /** Brings near what is to be changed when some windows are removed. */
+    void prefetch(DueWindows due) {
+        if (newestOf.isLarge()) {
+            for (int i = 0; i < due.size(); i++) {
+                newestOf.fetch(arena.key(due.get(i)));
+            }
+        }
     }
 
     /**
@@ -30,15 +50,16 @@ final class LiveWindows {
         if (dictionary != null) {
             dictionary.retain(key);
         }
-        arena.setOlder(window, older);
-        arena.setNewer(window, newer);
+        arena.setLinks(window, newer, older);
         if (older != WindowArena.NONE) {
             arena.setNewer(older, window);
         }
-        if (newer == WindowArena.NONE) {
-            newestOf.put(key, window);
-        } else {
+        if (newer != WindowArena.NONE) {
             arena.setOlder(newer, window);
+        } else if (older != WindowArena.NONE) {
+            newestOf.replace(key, older, window);
+        } else {
+            newestOf.add(key, window);
         }
         return window;
     }
@@ -86,9 +107,9 @@ final class LiveWindows {
         if (newer != WindowArena.NONE) {
             arena.setOlder(newer, older);
         } else if (older != WindowArena.NONE) {
-            newestOf.put(key, older);
+            newestOf.replace(key, window, older);
         } else {
-            newestOf.remove(key);
+            newestOf.remove(key, window);
         }
         if (dictionary != null) {
             dictionary.release(key);

@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.SourceWatermark;
+import io.tidemark.watermark.SteppedWatermark;
 import io.tidemark.watermark.WatermarkTracker;
 import io.tidemark.window.FollowingWindows;
 import io.tidemark.window.SessionWindows;
@@ -77,6 +78,17 @@ public final class OperatorChain {
         return new ResultFeed<>(stream, longStride, objectStride, eventLane, projection, failures);
     }
 
+    /**
+     * Of several shards, lets each row come only to the streams of the source's rows that it is meant for: those whose bit is set in
+     * one of its columns.
+     *
+     * @param column the column
+     * @param bits for each stream on the source's rows, in the order in which they were added, its bit
+     */
+    public void selectBy(int column, long[] bits) {
+        streams.selectBy(new RowSelections(column, bits));
+    }
+
     /** Takes all streams out again; before the first row. */
     public void clear() {
         streams.clear();
@@ -109,7 +121,10 @@ public final class OperatorChain {
         }
     }
 
-    /** As {@link #process}, of a block of rows that {@link RowBatch#measure} has just looked at. */
+    /**
+     * As {@link #process}, of just the rows that {@link RowBatch#measure} has looked at last: the timestamp of another row, such as one that
+     * must not come in, would move the watermark too.
+     */
     public void processMeasured(RowBatch rows, int from, int to, SourceWatermark source) {
         reached = from;
         long ceiling = tracker.enter(source);
@@ -122,7 +137,7 @@ public final class OperatorChain {
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
             int taken = to - row;
             // in nearly every block no row is late, and none lifts the watermark so far that something is to be done
-            if (rows.earliest() < low || !source.staysBelow(target, rows.latest())) {
+            if (rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
                 taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
             }
             if (taken > 0) {
@@ -137,6 +152,50 @@ public final class OperatorChain {
                 row++;
                 apply(tracker.update(source), deadline());
             }
+        }
+    }
+
+    /**
+     * Takes rows {@code from} to {@code to} of a source, in its order, each behind the steps of the watermark that come before it.
+     *
+     * @param source the watermark of the source as this shard sees it, which is brought forward
+     */
+    public void process(RowBatch rows, int from, int to, SteppedWatermark source) {
+        reached = from;
+        long ceiling = tracker.enter(source.watermark());
+        apply(tracker.update(source.watermark()), deadline());
+        int row = from;
+        while (row < to) {
+            follow(source, source.positionOf(rows.longs, rows.row(row)), ceiling);
+            long deadline = deadline();
+            long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
+            int most = Math.min(to - row, WindowOperator.RUN);
+            int taken = source.scan(rows.longs, rows.row(row), rows.longStride, most, target, streams.lowBound());
+            rows.measure(row, row + Math.max(taken, 1));
+            if (taken > 0) {
+                take(rows, row, row + taken);
+                row += taken;
+                apply(tracker.update(source.watermark()), deadline);
+            } else { // its watermark is reached, so it is stamped too low
+                reached = row + 1;
+                takeBehind(rows, row, source.watermark().name());
+                row++;
+            }
+        }
+    }
+
+    /** Lets a source that was heard of count, and brings its watermark forward along its steps, up to the given one. */
+    public void follow(SteppedWatermark source, long until) {
+        long ceiling = tracker.enter(source.watermark());
+        apply(tracker.update(source.watermark()), deadline());
+        follow(source, until, ceiling);
+    }
+
+    private void follow(SteppedWatermark source, long until, long ceiling) {
+        while (source.position() < until) {
+            long deadline = deadline();
+            source.advance(until, ceiling < deadline ? Long.MAX_VALUE : deadline);
+            apply(tracker.update(source.watermark()), deadline);
         }
     }
 
@@ -169,8 +228,9 @@ public final class OperatorChain {
 
     /** Moves the watermark of a source by hand; false if that would not take it forward. */
     public boolean advanceTo(SourceWatermark source, long watermark) {
-        boolean moved = source.advanceTo(watermark);
         tracker.enter(source);
+        apply(tracker.update(source), deadline()); // as before rows: the source may be waking
+        boolean moved = source.advanceTo(watermark);
         apply(tracker.update(source), deadline());
         return moved;
     }

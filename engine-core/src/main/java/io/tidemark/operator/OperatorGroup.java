@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import io.tidemark.time.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams of windows that get the same rows behind the same watermark: those on the events of the sources, or those on the results of one
@@ -15,6 +16,7 @@ final class OperatorGroup {
     private final List<SlicedWindowOperator<?, ?, ?>> sliced = new ArrayList<>();
     private final List<ResultFeed<?, ?>> feeds = new ArrayList<>();
     private int depth;
+    private @Nullable RowSelections selections;
     private boolean rowByRow;
     private int taken;
     private long applied = Timestamps.NONE;
@@ -36,7 +38,13 @@ final class OperatorGroup {
         operators.clear();
         sliced.clear();
         feeds.clear();
+        selections = null;
         rowByRow = false;
+    }
+
+    /** Lets each row come only to the streams that it is meant for. */
+    void selectBy(RowSelections newSelections) {
+        selections = newSelections;
     }
 
     /** How many streams lie between this group and the sources. */
@@ -71,6 +79,11 @@ final class OperatorGroup {
 
     /** Adds a run of rows, all stamped at or above {@link #lowBound}, which are or are among those that were measured last. */
     void process(RowBatch rows, int from, int to) {
+        RowSelections selected = selections;
+        if (selected != null) {
+            process(selected, rows, from, to);
+            return;
+        }
         int next = 0;
         try {
             while (next < operators.size()) {
@@ -83,8 +96,35 @@ final class OperatorGroup {
         flushFeeds();
     }
 
+    /** As {@link #process(RowBatch, int, int)}, where each stream has rows of its own. */
+    private void process(RowSelections selected, RowBatch rows, int from, int to) {
+        selected.select(rows, from, to);
+        int next = 0;
+        try {
+            while (next < operators.size()) {
+                int stream = next++;
+                if (selected.count(stream) > 0) {
+                    operators.get(stream).process(selected.rows(stream), 0, selected.count(stream));
+                }
+            }
+        } catch (Throwable ending) {
+            for (; next < operators.size(); next++) {
+                operators.get(next).countFailed(selected.count(next));
+            }
+            throw ending;
+        } finally {
+            selected.clear();
+        }
+        flushFeeds();
+    }
+
     /** Adds a row that is stamped below {@link #lowBound}, which is or is among those that were measured last. */
     void processBehind(RowBatch rows, int row, String source) {
+        RowSelections selected = selections;
+        if (selected != null) {
+            processBehind(selected, rows, row, source);
+            return;
+        }
         int next = 0;
         try {
             while (next < operators.size()) {
@@ -92,6 +132,24 @@ final class OperatorGroup {
             }
         } catch (Throwable ending) {
             countFailed(next, 1);
+            throw ending;
+        }
+        flushFeeds();
+    }
+
+    private void processBehind(RowSelections selected, RowBatch rows, int row, String source) {
+        int next = 0;
+        try {
+            while (next < operators.size()) {
+                int stream = next++;
+                if (selected.isFor(stream, rows, row)) {
+                    operators.get(stream).processBehind(rows, row, source, applied, appliedHeld);
+                }
+            }
+        } catch (Throwable ending) {
+            for (; next < operators.size(); next++) {
+                operators.get(next).countFailed(selected.isFor(next, rows, row) ? 1 : 0);
+            }
             throw ending;
         }
         flushFeeds();
@@ -135,8 +193,7 @@ final class OperatorGroup {
 
     private void countFailed(int first, int count) {
         for (int i = first; i < operators.size(); i++) {
-            operators.get(i).handedOn.add(count);
-            operators.get(i).failed.add(count);
+            operators.get(i).countFailed(count);
         }
     }
 

@@ -50,13 +50,20 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         plain = rules.allowSlices() && rules.lateEvery() == 1;
         conditions = rules.conditions().toArray(new FiringCondition[0]);
         retracting = rules.isRetracting();
-        windows = new WindowArena(columns, !plain);
+        windows = new WindowArena(columns, memory(spec));
         live = new LiveWindows(windows, dictionary);
-        deadlines = new Deadlines(windows, spec.allowedLateness(), plain);
+        deadlines = new Deadlines(windows, spec.windows().longestWindow(), spec.allowedLateness(), plain);
         boolean keepsContents = retracting || rules.suppressUnchanged();
         given = new GivenPanes(windows, keepsContents ? columns : AggregateColumns.none(failures), keepsContents);
         progress = new ProgressView(windows, columns, spec.name());
         before = new PaneView<>(spec.name(), keyKind, dictionary, columns);
+    }
+
+    private WindowArena.Memory memory(WindowSpec<E, K, R> spec) {
+        if (!plain) {
+            return WindowArena.Memory.FIRING;
+        }
+        return spec.allowedLateness() > 0 ? WindowArena.Memory.PANES : WindowArena.Memory.NONE;
     }
 
     /** The smallest watermark at which a window that begins from now on may have to give a pane. */
@@ -96,14 +103,13 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     /** Lets a window with new bounds wait for its end, or if that has passed for its expiry. */
     final void await(int window, boolean entered, long atWatermark) {
-        windows.set(window, WindowArena.AWAITED);
         if (windows.end(window) > atWatermark) {
-            windows.set(window, WindowArena.OPEN | WindowArena.IN_TIME);
+            windows.set(window, WindowArena.AWAITED | WindowArena.OPEN | WindowArena.IN_TIME);
             if (!entered) {
                 deadlines.awaitEnd(window);
             }
         } else {
-            windows.unset(window, WindowArena.OPEN);
+            windows.change(window, WindowArena.AWAITED, WindowArena.OPEN);
             if (!entered) {
                 deadlines.awaitExpiry(window);
             }
@@ -185,11 +191,12 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     final boolean firstClosing(long atWatermark, WindowCursor closing) {
         watermark = atWatermark;
         deadlines.gather(atWatermark, clockNanos);
-        return moveToFirst(atWatermark, closing);
+        live.prefetch(deadlines.due());
+        return moveToFirst(closing);
     }
 
-    private boolean moveToFirst(long atWatermark, WindowCursor closing) {
-        int window = deadlines.first(atWatermark);
+    private boolean moveToFirst(WindowCursor closing) {
+        int window = deadlines.first();
         if (window == WindowArena.NONE) {
             return false;
         }
@@ -199,7 +206,7 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     final boolean close(long atWatermark, WindowCursor closing) {
-        int window = deadlines.first(atWatermark);
+        int window = deadlines.first();
         deadlines.removeFirst();
         boolean done = reachEnd(window, atWatermark) || reachBoundary(window, atWatermark);
         done |= reachClock(window, atWatermark, done);
@@ -209,22 +216,22 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             }
             discard(window);
         }
-        return moveToFirst(atWatermark, closing);
+        return moveToFirst(closing);
     }
 
     private boolean reachEnd(int window, long atWatermark) {
         if (!windows.is(window, WindowArena.OPEN) || atWatermark < windows.end(window)) {
             return false;
         }
-        windows.unset(window, WindowArena.OPEN);
+        boolean fires = rules.firesAtEnd();
+        windows.change(window, fires ? WindowArena.END_DONE : 0, WindowArena.OPEN);
         boolean expired = isExpired(windows.end(window), atWatermark);
         if (!expired) {
             deadlines.awaitExpiry(window);
         }
-        if (!rules.firesAtEnd()) {
+        if (!fires) {
             return false;
         }
-        windows.set(window, WindowArena.END_DONE);
         if (windows.fresh(window) > 0
                 || rules.onTime() == OnTimeBehavior.FIRE_ALWAYS
                 || (expired && rules.closing() == ClosingBehavior.FIRE_ALWAYS)) {
@@ -367,10 +374,10 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     @Override
     void expire(long atWatermark) {
         if (plain) {
-            int window = deadlines.removeExpired(atWatermark);
-            while (window != WindowArena.NONE) {
+            deadlines.gatherExpired(atWatermark);
+            for (int window = deadlines.first(); window != WindowArena.NONE; window = deadlines.first()) {
+                deadlines.removeFirst();
                 discard(window);
-                window = deadlines.removeExpired(atWatermark);
             }
         }
     }
@@ -393,6 +400,6 @@ abstract class PerWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     final long oldestOpenEnd() {
-        return deadlines.firstEnd();
+        return windows.firstEnd();
     }
 }

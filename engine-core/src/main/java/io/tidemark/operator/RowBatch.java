@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: belongs to the engine thread; reused from batch to batch.
  */
 public final class RowBatch {
+    /** How many rows are best looked at together: enough to spread the cost of the calls, few enough to stay in the first cache. */
+    public static final int BLOCK = 256;
+
     final long[] longs;
     final int longStride;
     final @Nullable Object[] objects;
@@ -93,7 +96,12 @@ public final class RowBatch {
     /** One of a row's references. */
     @Nullable
     Object object(int index, int lane) {
-        return objects[(firstSlot + index) * objectStride + lane];
+        return objects[objectRow(index) + lane];
+    }
+
+    /** Index into the references where a row starts. */
+    int objectRow(int index) {
+        return (firstSlot + index) * objectStride;
     }
 
     /** The event of a row, if rows carry it. */

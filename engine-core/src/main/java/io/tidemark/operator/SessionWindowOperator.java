@@ -8,12 +8,16 @@ import io.tidemark.window.SessionWindows;
  * touches, as far as the longest session allows; lateness is decided on the merged session, so a live session keeps a late event.
  *
  * <p>Cost: an event costs one look-up of its key and a walk over those of the key's live sessions that are newer than it, usually none. A
- * session's deadline is entered once and put right only when it comes up.
+ * session's deadline is entered once, and put right only when it comes up: about once for each gap that the session lasts, at a constant
+ * cost. Sessions that end in one step are sorted.
  */
 final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
-    private final SessionWindows sessions;
+    private final boolean gapFromEvent;
+    private final long gap;
     private final long longest;
     private final boolean decides;
+    /** Whether an event within an open session can do nothing but prolong it. */
+    private final boolean freely;
 
     // where the event last looked at belongs
     /** The session that takes it; NONE if it begins one, alone or with those that follow. */
@@ -27,14 +31,16 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
 
     SessionWindowOperator(WindowSpec<E, K, R> spec, SessionWindows sessions, FailureHandler failures) {
         super(spec, failures);
-        this.sessions = sessions;
+        this.gapFromEvent = sessions.gapFromEvent();
+        this.gap = sessions.gap();
         this.longest = sessions.longest();
         this.decides = spec.rules().hasFiring();
+        this.freely = plain && longest == Long.MAX_VALUE;
     }
 
     @Override
     void add(RowBatch rows, int from, int to) {
-        if (sessions.gapFromEvent()) {
+        if (gapFromEvent) {
             for (int row = from; row < to; row++) {
                 if (hasGap(rows, row) && loadKeys(rows, row, 1) > 0) {
                     addRun(rows, row, 1);
@@ -55,16 +61,24 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private void addRun(RowBatch rows, int from, int count) {
         long[] keys = keys(rows);
         int stride = keyStride(rows);
-        int keyAt = keyIndex(rows, from, from);
+        int firstKey = keyIndex(rows, from, from);
+        live.prefetch(keys, firstKey, stride, count, positions);
         int placed = 0;
-        for (int i = 0; i < count; i++, keyAt += stride) {
-            locate(keys[keyAt], rows.timestamp(from + i), gap(rows, from + i));
-            if (joined == WindowArena.NONE ? merged > 1 : merged > 0) {
+        int i = 0;
+        while (true) {
+            i = prolong(rows, from, i, count, keys, firstKey, placed);
+            if (i == count) {
+                break;
+            }
+            long key = keys[firstKey + i * stride];
+            int at = rows.row(from + i);
+            int session = joinOrBegin(key, rows.longs[at], gap(rows, at));
+            if (session == WindowArena.NONE) {
                 // merging frees an entry to which rows of this run may point: add those first
                 flush(rows, from + placed, i - placed);
                 placed = i;
+                session = place(key, watermark);
             }
-            int session = place(keys[keyAt], watermark);
             windows.longs[session + Entries.COUNT]++;
             positions[i - placed] = session;
             if (decides) {
@@ -72,8 +86,58 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
                 placed = i + 1;
                 eventAdded(session, watermark);
             }
+            i++;
         }
         flush(rows, from + placed, count - placed);
+    }
+
+    /**
+     * Adds rows as long as each lies in the newest session of its key and can do nothing but prolong it: most do, and this loop is short
+     * enough for its state to stay in registers.
+     *
+     * @param i the row of the run to begin with
+     * @param placed the row whose entry is the first of {@link #positions}
+     * @return the first row that was not added
+     */
+    private int prolong(RowBatch rows, int from, int i, int count, long[] keys, int firstKey, int placed) {
+        if (!freely) {
+            return i;
+        }
+        long[] longs = rows.longs;
+        int stride = rows.longStride;
+        int keyStride = keyStride(rows);
+        int at = rows.row(from + i);
+        int keyAt = firstKey + i * keyStride;
+        int row = i;
+        for (; row < count; row++, at += stride, keyAt += keyStride) {
+            int session = live.newestAtHome(keys[keyAt]);
+            if (session == WindowArena.NONE
+                    || !windows.prolong(session, longs[at], Timestamps.add(longs[at], gap(rows, at)))) {
+                break;
+            }
+            windows.longs[session + Entries.COUNT]++;
+            positions[row - placed] = session;
+        }
+        return row;
+    }
+
+    /** The session of an event that lies outside of its key's newest; NONE if sessions have to be {@linkplain #place merged} first. */
+    private int joinOrBegin(long key, long timestamp, long gap) {
+        int newest = live.newest(key);
+        if (newest != WindowArena.NONE
+                && freely
+                && windows.prolong(newest, timestamp, Timestamps.add(timestamp, gap))) {
+            return newest;
+        }
+        if (newest == WindowArena.NONE || timestamp > windows.end(newest)) {
+            long ownEnd = Math.min(Timestamps.add(timestamp, gap), latestEnd(timestamp));
+            int session = live.begin(key, timestamp, ownEnd, WindowArena.NONE, newest);
+            await(session, false, watermark);
+            return session;
+        }
+        locate(key, timestamp, gap);
+        boolean frees = joined == WindowArena.NONE ? merged > 1 : merged > 0;
+        return frees ? WindowArena.NONE : place(key, watermark);
     }
 
     private void flush(RowBatch rows, int from, int count) {
@@ -83,13 +147,14 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         }
     }
 
-    private long gap(RowBatch rows, int row) {
-        return sessions.gapFromEvent() ? rows.longs[rows.row(row) + spec.windowInput()] : sessions.gap();
+    /** The gap of the event whose row begins at {@code at}. */
+    private long gap(RowBatch rows, int at) {
+        return gapFromEvent ? rows.longs[at + spec.windowInput()] : gap;
     }
 
     /** Whether the gap that a row brings is one; if not, that has been reported. */
     private boolean hasGap(RowBatch rows, int row) {
-        long gap = gap(rows, row);
+        long gap = gap(rows, rows.row(row));
         if (gap > 0) {
             return true;
         }
@@ -107,7 +172,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             return;
         }
         long key = keys(rows)[keyIndex(rows, row, row)];
-        locate(key, rows.timestamp(row), gap(rows, row));
+        locate(key, rows.timestamp(row), gap(rows, rows.row(row)));
         if (joined == WindowArena.NONE && merged == 0 && isExpired(end, atWatermark)) {
             late.increment();
             if (dictionary != null) {
@@ -189,7 +254,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             windows.rebound(session, start, end);
             boolean sameNumber = windows.number(session) == oldNumber;
             boolean isOpen = end > atWatermark;
-            boolean entered = wasOpen == isOpen && start == oldStart && sameNumber;
+            boolean entered = wasOpen == isOpen && sameNumber;
             windows.setAll(session, isOpen ? 0 : WindowArena.END_DONE);
             windows.setBoundary(session, WindowArena.UNSET);
             if (windows.clock(session) != WindowArena.UNSET) {
@@ -214,8 +279,8 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
 
     @Override
     long earliestNewDeadline(long atWatermark) {
-        boolean endsKnown = plain && !sessions.gapFromEvent() && longest == Long.MAX_VALUE;
+        boolean endsKnown = plain && !gapFromEvent && longest == Long.MAX_VALUE;
         // a session that begins from now on ends a gap after the watermark at the earliest
-        return Timestamps.add(atWatermark, endsKnown ? sessions.gap() : 1);
+        return Timestamps.add(atWatermark, endsKnown ? gap : 1);
     }
 }

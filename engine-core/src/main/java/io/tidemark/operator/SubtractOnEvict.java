@@ -22,6 +22,9 @@ final class SubtractOnEvict extends SlidingTotals {
     /** Keys with events in the window; the other entries are of keys that have left it. */
     private int present;
 
+    /** Whether an entry is incomplete of which no slice is. */
+    private boolean spoilt;
+
     private long start = Long.MIN_VALUE;
     private long end = Long.MIN_VALUE;
 
@@ -51,8 +54,10 @@ final class SubtractOnEvict extends SlidingTotals {
 
     private void add(Entries contents, int position) {
         int total = totals.claim(contents.key(position), 0);
-        present += totals.isOccupied(total) ? 0 : 1;
+        boolean whole = !contents.incomplete(position) && !(totals.count(total) > 0 && totals.incomplete(total));
+        present += totals.count(total) == 0 ? 1 : 0;
         totals.combine(total, contents, position);
+        spoilt |= whole && totals.incomplete(total);
     }
 
     @Override
@@ -66,7 +71,7 @@ final class SubtractOnEvict extends SlidingTotals {
             end = time;
             return;
         }
-        boolean incomplete = false;
+        boolean incomplete = spoilt;
         for (int i = slices.firstFrom(start); i < slices.size() && slices.get(i).start < time; i++) {
             incomplete |= deduct(slices.get(i).table);
         }
@@ -90,9 +95,10 @@ final class SubtractOnEvict extends SlidingTotals {
         for (int position = 0; position < table.limit(); position += table.step()) {
             if (table.isOccupied(position)) {
                 int total = totals.find(table.key(position));
+                boolean whole = !totals.incomplete(total);
                 totals.deduct(total, table, position);
-                present -= totals.isOccupied(total) ? 0 : 1;
-                incomplete |= table.incomplete(position);
+                present -= totals.count(total) == 0 ? 1 : 0;
+                incomplete |= table.incomplete(position) || (whole && totals.incomplete(total));
             }
         }
         return incomplete;
@@ -101,7 +107,9 @@ final class SubtractOnEvict extends SlidingTotals {
     private void forgetAbsent() {
         for (int position = 0; position < totals.limit(); position += totals.step()) {
             if (totals.isOccupied(position)) {
-                spare.combine(spare.claim(totals.key(position), 0), totals, position);
+                int kept = spare.claim(totals.key(position), 0);
+                spare.combine(kept, totals, position);
+                spoilt |= !totals.incomplete(position) && spare.incomplete(kept);
             }
         }
         KeyTable left = totals;
@@ -113,6 +121,7 @@ final class SubtractOnEvict extends SlidingTotals {
     private void clear() {
         totals.clear();
         present = 0;
+        spoilt = false;
     }
 
     @Override
@@ -128,6 +137,7 @@ final class SubtractOnEvict extends SlidingTotals {
     @Override
     void addLate(Slice slice, Entries event, int position, long firstArrival) {
         add(event, position);
+        spoilt |= event.incomplete(position);
     }
 
     @Override

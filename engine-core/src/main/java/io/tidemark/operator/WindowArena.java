@@ -3,9 +3,12 @@ package io.tidemark.operator;
 /**
  * The windows of a {@link PerWindowOperator}, one entry for each (key, window). Those of one key are linked both ways, newest first: events
  * usually belong to the newest.
+ *
+ * <p>What plain windows need beside their contents is four longs, so that with an exact sum an entry is 64 bytes: with many keys it is the
+ * cache lines that cost.
  */
 final class WindowArena extends EntryArena {
-    private static final int WINDOW_LONGS = 6;
+    private static final int PANE_LONGS = 1;
     private static final int FIRING_LONGS = 5;
 
     /** No boundary, no clock reading. */
@@ -19,55 +22,73 @@ final class WindowArena extends EntryArena {
     static final int END_DONE = 4;
     /** The ON_TIME pane was given, or its chance used up. */
     static final int ON_TIME_USED = 8;
-    /** Something is to be done in this step. */
-    static final int DUE = 16;
     /** Its end or expiry has been entered among the deadlines. */
-    static final int AWAITED = 32;
+    static final int AWAITED = 16;
 
-    private final int newer;
+    private static final int FLAG_BITS = 5;
+    private static final long ALL_FLAGS = (1 << FLAG_BITS) - 1;
+    private static final long LOW_HALF = 0xFFFF_FFFFL;
+
+    /** How much a window must know of the panes it gave. */
+    enum Memory {
+        /** Nothing: its first pane is its last. */
+        NONE(0),
+        /** Their number. */
+        PANES(PANE_LONGS),
+        /** What the last one held, and when the next is due; without it every event counts as fresh. */
+        FIRING(PANE_LONGS + FIRING_LONGS);
+
+        private final int longs;
+
+        Memory(int longs) {
+            this.longs = longs;
+        }
+    }
+
+    /** The older window in the low half, the newer one in the high. */
+    private final int links;
+
     private final int start;
     private final int end;
-    private final int number;
+    /** The number, then the flags. */
+    private final int identity;
+
     private final int panes;
-    private final int flags;
     private final int seen;
     private final int boundary;
     private final int clock;
     private final int enteredBoundary;
     private final int enteredClock;
+    private final boolean keepsPanes;
     private final boolean keepsFiring;
     private long open;
 
-    /**
-     * An empty arena.
-     *
-     * @param keepsFiring whether windows must know what their last pane held; without it every event counts as fresh
-     */
-    WindowArena(AggregateColumns<?, ?> columns, boolean keepsFiring) {
-        super(columns, WINDOW_LONGS + (keepsFiring ? FIRING_LONGS : 0));
-        newer = firstExtra();
-        start = newer + 1;
-        end = newer + 2;
-        number = newer + 3;
-        panes = newer + 4;
-        flags = newer + 5;
-        seen = newer + 6;
-        boundary = newer + 7;
-        clock = newer + 8;
-        enteredBoundary = newer + 9;
-        enteredClock = newer + 10;
-        this.keepsFiring = keepsFiring;
+    /** An empty arena. */
+    WindowArena(AggregateColumns<?, ?> columns, Memory memory) {
+        super(columns, 3 + memory.longs);
+        start = firstExtra();
+        links = start - 1;
+        end = start + 1;
+        identity = start + 2;
+        panes = start + 3;
+        seen = start + 4;
+        boundary = start + 5;
+        clock = start + 6;
+        enteredBoundary = start + 7;
+        enteredClock = start + 8;
+        keepsPanes = memory != Memory.NONE;
+        keepsFiring = memory == Memory.FIRING;
     }
 
-    /** A new, empty window. */
+    /** A new, empty window, linked to none. */
     int begin(long key, long newStart, long newEnd, long newNumber) {
         int position = allocate(key);
-        longs[position + newer] = NONE;
         longs[position + start] = newStart;
         longs[position + end] = newEnd;
-        longs[position + number] = newNumber;
-        longs[position + panes] = 0;
-        longs[position + flags] = 0; // not by setAll: a freed window's flags count no more
+        longs[position + identity] = newNumber << FLAG_BITS;
+        if (keepsPanes) {
+            longs[position + panes] = 0;
+        }
         if (keepsFiring) {
             longs[position + seen] = 0;
             longs[position + boundary] = UNSET;
@@ -80,24 +101,28 @@ final class WindowArena extends EntryArena {
     /** Frees a window; deadlines that still name it are void. */
     void discard(int position) {
         setAll(position, 0);
-        longs[position + number] = NONE;
+        longs[position + identity] = (long) NONE << FLAG_BITS;
         release(position);
     }
 
     int newer(int position) {
-        return (int) longs[position + newer];
+        return (int) (longs[position + links] >>> Integer.SIZE);
+    }
+
+    void setLinks(int position, int newer, int older) {
+        longs[position + links] = (long) newer << Integer.SIZE | (older & LOW_HALF);
     }
 
     void setNewer(int position, int other) {
-        longs[position + newer] = other;
+        longs[position + links] = (longs[position + links] & LOW_HALF) | (long) other << Integer.SIZE;
     }
 
     int older(int position) {
-        return link(position);
+        return (int) longs[position + links];
     }
 
     void setOlder(int position, int other) {
-        setLink(position, other);
+        longs[position + links] = (longs[position + links] & ~LOW_HALF) | (other & LOW_HALF);
     }
 
     long start(int position) {
@@ -112,24 +137,42 @@ final class WindowArena extends EntryArena {
         longs[position + end] = newEnd;
     }
 
+    /**
+     * Lets an event that lies within a window make it longer.
+     *
+     * @param ownEnd where the window would end for this event alone
+     * @return false, and nothing happens, if the event lies outside
+     */
+    boolean prolong(int position, long timestamp, long ownEnd) {
+        long[] entries = longs;
+        long oldEnd = entries[position + end];
+        if (timestamp >= oldEnd || timestamp < entries[position + start]) {
+            return false;
+        }
+        entries[position + end] = Math.max(oldEnd, ownEnd);
+        return true;
+    }
+
     /** Sets new bounds, under which pane numbers begin afresh. */
     void rebound(int position, long newStart, long newEnd) {
         longs[position + start] = newStart;
         longs[position + end] = newEnd;
-        longs[position + panes] = 0;
+        if (keepsPanes) {
+            longs[position + panes] = 0;
+        }
     }
 
-    /** When it began, by arrival; also what tells it from another window that used the same entry before. */
+    /** When it began, by arrival; also what tells it from another window that used the same entry before. Negative if it is gone. */
     long number(int position) {
-        return longs[position + number];
+        return longs[position + identity] >> FLAG_BITS;
     }
 
     /** Sets a new number; deadlines under another one are void. */
     void renumber(int position, long newNumber) {
-        if (keepsFiring && newNumber != longs[position + number]) {
+        if (keepsFiring && newNumber != number(position)) {
             voidEntered(position);
         }
-        longs[position + number] = newNumber;
+        longs[position + identity] = newNumber << FLAG_BITS | (longs[position + identity] & ALL_FLAGS);
     }
 
     private void voidEntered(int position) {
@@ -139,35 +182,52 @@ final class WindowArena extends EntryArena {
 
     /** Panes given under the present bounds. */
     long panes(int position) {
-        return longs[position + panes];
+        return keepsPanes ? longs[position + panes] : 0;
     }
 
     /** The number for the next pane. */
     long nextPane(int position) {
-        return longs[position + panes]++;
+        return keepsPanes ? longs[position + panes]++ : 0;
     }
 
     boolean is(int position, int flag) {
-        return (longs[position + flags] & flag) != 0;
+        return (longs[position + identity] & flag) != 0;
     }
 
     void set(int position, int flag) {
-        setAll(position, longs[position + flags] | flag);
+        setAll(position, longs[position + identity] | flag);
     }
 
     void unset(int position, int flag) {
-        setAll(position, longs[position + flags] & ~flag);
+        setAll(position, longs[position + identity] & ~flag);
+    }
+
+    /** Sets some flags and unsets others. */
+    void change(int position, int set, int unset) {
+        setAll(position, (longs[position + identity] | set) & ~unset);
     }
 
     /** Replaces all flags. */
     void setAll(int position, long newFlags) {
-        open += (newFlags & OPEN) - (longs[position + flags] & OPEN);
-        longs[position + flags] = newFlags;
+        long old = longs[position + identity];
+        open += (newFlags & OPEN) - (old & OPEN);
+        longs[position + identity] = (old & ~ALL_FLAGS) | (newFlags & ALL_FLAGS);
     }
 
     /** How many windows are open. */
     long open() {
         return open;
+    }
+
+    /** The smallest end of an open window, {@link Long#MAX_VALUE} if there is none; linear in the windows. */
+    long firstEnd() {
+        long first = Long.MAX_VALUE;
+        for (int position = first(); position < limit(); position += width) {
+            if (is(position, OPEN)) {
+                first = Math.min(first, end(position));
+            }
+        }
+        return first;
     }
 
     /** Events since the last pane. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: belongs to the engine thread; the counters are readable by any.
  */
 abstract class WindowOperator<E, K, R> {
-    /** Rows handed to the aggregators at once: enough to spread the cost of the calls, few enough to stay in the first cache. */
-    static final int RUN = 256;
+    /** Most rows that are handed to the aggregators at once. */
+    static final int RUN = RowBatch.BLOCK;
 
     final WindowSpec<E, K, R> spec;
     final AggregateColumns<E, R> columns;
@@ -67,6 +67,12 @@ abstract class WindowOperator<E, K, R> {
             countAsFailed();
             throw ending;
         }
+    }
+
+    /** Notes rows that did not come to it, because something else ended the run. */
+    final void countFailed(int rows) {
+        handedOn.add(rows);
+        failed.add(rows);
     }
 
     /** User code ended the run in the midst of some rows, which keep their place in the books. */

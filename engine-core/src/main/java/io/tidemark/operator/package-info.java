@@ -8,7 +8,8 @@
  * {@link io.tidemark.operator.SessionWindowOperator} the sessions.
  *
  * <p>Hot, so without allocation, boxing, logging or lambda capture: {@code OperatorChain.process}, {@code WindowOperator.process},
- * {@code KeyTable.claim*}, {@code AggregateColumns.accumulate} and {@code combine}, {@code SessionWindowOperator.add}.
+ * {@code RowBatch.measure}, {@code KeyTable.claim*}, {@code SlicePartition}, {@code AggregateColumns.accumulate*}, {@code combine} and
+ * {@code deduct}, {@code SessionWindowOperator.add}.
  */
 @NullMarked
 package io.tidemark.operator;

@@ -63,6 +63,10 @@ final class RingLayout {
         final void producerIndexVolatile(long index) {
             PRODUCER_INDEX.setVolatile(this, index);
         }
+
+        final void producerIndexRelease(long index) {
+            PRODUCER_INDEX.setRelease(this, index);
+        }
     }
 
     abstract static class BeforeConsumer extends Producer {

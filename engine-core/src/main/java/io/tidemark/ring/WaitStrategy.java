@@ -4,7 +4,8 @@ package io.tidemark.ring;
  * What the engine thread does when it finds nothing to do: it trades processor time against the time an event waits. Producers
  * never signal the consumer, so publishing costs the same with each of them.
  *
- * <p>Threads: one instance per consumer thread, called by that thread alone; an implementation may keep state. It must not throw
+ * <p>Threads: called by the engine thread alone, so an implementation may keep state; of an engine of several shards by each of their
+ * threads, so then it must keep none. It must not throw
  * and must return within a bounded time, since a stop is noticed between two calls. Cost: no allocation in those given here.
  *
  * <p>An interrupt is left pending: {@link #backoff()} then no longer parks, it spins until the interrupt is cleared.

@@ -24,13 +24,26 @@ public final class FutureGuard {
     }
 
     /**
+     * Whether rows stamped from {@code earliest} to {@code latest} all pass; false also if the rows themselves must be asked.
+     *
+     * @param now processing time of this batch
+     */
+    public boolean passesAll(long earliest, long latest, long now) {
+        return processingColumn < 0 && earliest != Timestamps.NONE && latest <= limit(now);
+    }
+
+    private long limit(long now) {
+        return Math.min(Timestamps.add(now, maxSkew), Long.MAX_VALUE - 1); // Long.MAX_VALUE is no timestamp
+    }
+
+    /**
      * How many of {@code count} rows, from the first on, may pass; if fewer than all, the next one must be rejected.
      *
      * @param now processing time of this batch
      */
     public int passing(long[] longs, int at, int stride, int count, long now) {
         if (processingColumn < 0) {
-            long limit = Math.min(Timestamps.add(now, maxSkew), Long.MAX_VALUE - 1); // Long.MAX_VALUE is no timestamp
+            long limit = limit(now);
             int passed = 0;
             for (int row = at; passed < count; passed++, row += stride) {
                 long timestamp = longs[row];

@@ -100,7 +100,7 @@ public final class SourceWatermark {
      * @param latest the largest timestamp of the block, or of the block and rows taken before
      * @return false, and nothing is taken, if a row may lift this watermark to {@code target}, or the rows matter one by one
      */
-    public boolean staysBelow(long target, long latest) {
+    public boolean takeBelow(long target, long latest) {
         if (kind != WatermarkStrategy.Kind.BOUNDED || update != WatermarkStrategy.Update.EVENTS || every != 1) {
             return false;
         }
@@ -164,6 +164,16 @@ public final class SourceWatermark {
         candidate = Math.max(candidate, Timestamps.subtract(newest, delay));
         watermark = Math.max(watermark, candidate);
         return taken;
+    }
+
+    /** Rows stamped up to here may be left unobserved: they change nothing. {@link Timestamps#NONE} if every row may. */
+    public long quietUpTo() {
+        boolean everyEvent = update == WatermarkStrategy.Update.EVENTS && every == 1;
+        return switch (kind) {
+            case BOUNDED -> everyEvent ? Timestamps.add(watermark, delay) : Timestamps.NONE;
+            case PUNCTUATED -> Timestamps.NONE;
+            case MANUAL -> Long.MAX_VALUE;
+        };
     }
 
     /** Takes one row, whatever its timestamp. */

@@ -127,6 +127,11 @@ public final class WatermarkStrategy<E> {
         return new WatermarkStrategy<>(kind, delay, punctuation, idleTimeout, Update.INTERVAL, 1, interval);
     }
 
+    /** Whether the watermark is brought up to date by a clock. For the engine. */
+    public boolean followsClock() {
+        return update == Update.INTERVAL;
+    }
+
     /** What reads the watermark from an event; null unless {@link #punctuated}. For the engine. */
     public @Nullable ToLongFunction<? super E> punctuation() {
         return punctuation;

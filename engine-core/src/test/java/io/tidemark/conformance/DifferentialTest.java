@@ -7,6 +7,9 @@ import io.tidemark.conformance.Scenario.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,16 @@ class DifferentialTest {
     @Test
     void engine_answersAsTheModel() {
         assertThat(forEachSeed(DifferentialTest::differenceFromModel)).isPositive();
+    }
+
+    @Test
+    void engineOfSeveralShards_answersAsTheModel() {
+        assertThat(forEachSeed(DifferentialTest::differenceOfShardsFromModel)).isPositive();
+    }
+
+    @Test
+    void panesOfAKey_dependNeitherOnShardsNorOnBatches() {
+        assertThat(forEachSeed(DifferentialTest::differenceBetweenShards)).isPositive();
     }
 
     @Test
@@ -107,8 +120,38 @@ class DifferentialTest {
     }
 
     private static @Nullable String differenceFromModel(Trial trial) {
-        List<Answer> expected = ModelTrial.run(trial);
-        List<Answer> actual = EngineTrial.stepByStep(trial);
+        return difference(ModelTrial.run(trial), EngineTrial.stepByStep(trial, 1));
+    }
+
+    private static @Nullable String differenceOfShardsFromModel(Trial trial) {
+        int shards = shards(trial);
+        List<Answer> expected = new ArrayList<>(ModelTrial.run(trial));
+        expected.replaceAll(Answer::inOpenOrder);
+        String difference = difference(expected, EngineTrial.stepByStep(trial, shards));
+        return difference == null ? null : shards + " shards, " + difference;
+    }
+
+    private static int shards(Trial trial) {
+        return trial.seed() % 2 == 0 ? 2 : 4;
+    }
+
+    private static @Nullable String differenceBetweenShards(Trial trial) {
+        Map<String, List<String>> one = EngineTrial.byKeyInBatches(trial, 1, 1);
+        int shards = shards(trial);
+        Map<String, List<String>> several = EngineTrial.byKeyInBatches(trial, 1 + (int) (trial.seed() % 50), shards);
+        Set<String> keys = new TreeSet<>(one.keySet());
+        keys.addAll(several.keySet());
+        for (String key : keys) {
+            List<String> wanted = one.getOrDefault(key, List.of());
+            List<String> got = several.getOrDefault(key, List.of());
+            if (!wanted.equals(got)) {
+                return key + ": one shard " + wanted + "\n    " + shards + " shards " + got;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String difference(List<Answer> expected, List<Answer> actual) {
         for (int i = 0; i < expected.size(); i++) {
             String difference = expected.get(i).difference(actual.get(i));
             if (difference != null) {

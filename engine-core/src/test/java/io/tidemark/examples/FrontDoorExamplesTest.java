@@ -67,6 +67,28 @@ class FrontDoorExamplesTest {
     }
 
     @Test
+    void onResultPerShard() {
+        List<Lines> reports = List.of(new Lines(), new Lines());
+        EventTimeEngine<Payment> engine = EventTimeEngine.<Payment>builder("payments")
+                .timestamp(Payment::occurredAt)
+                .watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofSeconds(10)))
+                .shards(2)
+                .build();
+        engine.keyByLong(Payment::merchantId)
+                .window(Windows.tumbling(Duration.ofMinutes(1)))
+                .aggregate(Aggregators.sumExact(Payment::amountMinor))
+                .dropLate()
+                .onResultPerShard(shard -> r -> reports.get(shard).add(r.key(), r.value())); // of shards(2)
+        engine.start();
+        for (long merchant = 1; merchant <= 20; merchant++) {
+            assertThat(engine.publish(new Payment(1_000, merchant, 250))).isEqualTo(OfferResult.ACCEPTED);
+        }
+        engine.complete();
+        assertThat(reports).allSatisfy(part -> assertThat(part.lines).isNotEmpty());
+        assertThat(reports.get(0).lines.size() + reports.get(1).lines.size()).isEqualTo(20);
+    }
+
+    @Test
     void columnEngine() {
         long[] rows = {1_000, 3, 250, 2_000, 3, 150, 3_000, 4, 100};
         int count = 3;

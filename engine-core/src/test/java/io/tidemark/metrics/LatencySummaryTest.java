@@ -3,6 +3,7 @@ package io.tidemark.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,22 @@ class LatencySummaryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> empty.percentile(Double.NaN))
                 .withMessageContaining("NaN");
+    }
+
+    @Test
+    void joined_summaries_are_that_of_all_durations() {
+        LatencySummary one = summary(3, 2, 30, 2, 10, 30);
+        LatencySummary other = new LatencySummary("stage", 0, 0, 0, 2, -9, 0, 1, LatencyPercentiles.join(List.of()));
+        LatencySummary third = summary(2, 1, 10, 1, 10);
+
+        LatencySummary joined = LatencySummary.join(List.of(one, other, third));
+
+        LatencyPercentiles all = summary(5, 1, 30, 1, 2, 10, 10, 30).percentiles();
+        assertThat(joined).isEqualTo(new LatencySummary("stage", 5, 1, 30, 2, -9, 5, 1, all));
+        assertThat(LatencySummary.join(List.of(other)).min()).isZero();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LatencySummary.join(List.of()))
+                .withMessageContaining("at least one");
     }
 
     private static LatencySummary summary(long count, long min, long max, long... sampled) {

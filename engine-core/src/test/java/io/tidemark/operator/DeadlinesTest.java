@@ -16,9 +16,9 @@ class DeadlinesTest {
             AggregateColumns.none((stage, name, cause) -> {
                 throw new AssertionError(cause);
             }),
-            true);
-    private final Deadlines deadlines = new Deadlines(arena, 5, false);
-    private final Deadlines endsOnly = new Deadlines(arena, 5, true);
+            WindowArena.Memory.FIRING);
+    private final Deadlines deadlines = new Deadlines(arena, 10, 5, false);
+    private final Deadlines endsOnly = new Deadlines(arena, 10, 5, true);
     private long numbers;
 
     private int open(long start, long end) {
@@ -34,7 +34,7 @@ class DeadlinesTest {
     private List<Integer> due(long watermark, long clock) {
         deadlines.gather(watermark, clock);
         List<Integer> due = new ArrayList<>();
-        for (int first = deadlines.first(watermark); first != WindowArena.NONE; first = deadlines.first(watermark)) {
+        for (int first = deadlines.first(); first != WindowArena.NONE; first = deadlines.first()) {
             due.add(first);
             deadlines.removeFirst();
         }
@@ -50,7 +50,7 @@ class DeadlinesTest {
         assertThat(due(Long.MAX_VALUE, Long.MAX_VALUE)).isEmpty();
         assertThat(deadlines.firstWatermark()).isEqualTo(Long.MAX_VALUE);
         assertThat(deadlines.firstClock()).isEqualTo(Long.MAX_VALUE);
-        assertThat(deadlines.firstEnd()).isEqualTo(Long.MAX_VALUE);
+        assertThat(arena.firstEnd()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
@@ -58,7 +58,7 @@ class DeadlinesTest {
         int window = open(0, 10);
         deadlines.awaitEnd(window);
         assertThat(deadlines.firstWatermark()).isEqualTo(10);
-        assertThat(deadlines.firstEnd()).isEqualTo(10);
+        assertThat(arena.firstEnd()).isEqualTo(10);
         assertThat(due(9)).isEmpty();
         assertThat(due(10)).containsExactly(window);
         assertThat(due(10)).as("once").isEmpty();
@@ -69,7 +69,7 @@ class DeadlinesTest {
         int window = closed(0, 10);
         deadlines.awaitExpiry(window);
         assertThat(deadlines.firstWatermark()).isEqualTo(15);
-        assertThat(deadlines.firstEnd()).as("it is not open").isEqualTo(Long.MAX_VALUE);
+        assertThat(arena.firstEnd()).as("it is not open").isEqualTo(Long.MAX_VALUE);
         assertThat(due(14)).isEmpty();
         assertThat(due(15)).containsExactly(window);
     }
@@ -124,7 +124,6 @@ class DeadlinesTest {
         deadlines.awaitBoundary(window, 5);
         deadlines.awaitClock(window, 100);
         assertThat(due(10, 100)).containsExactly(window);
-        assertThat(arena.is(window, WindowArena.DUE)).isFalse();
     }
 
     @Test
@@ -166,13 +165,13 @@ class DeadlinesTest {
         int window = open(0, 10);
         deadlines.awaitEnd(window);
         arena.rebound(window, 0, 20);
-        assertThat(deadlines.firstEnd()).isEqualTo(20);
+        assertThat(arena.firstEnd()).isEqualTo(20);
         assertThat(due(19)).isEmpty();
         assertThat(due(20)).containsExactly(window);
     }
 
     @Test
-    void anEndWhoseStartHasMoved_isStale_anotherWasEntered() {
+    void anEndThatWasEnteredTwice_comesOnce() {
         int window = open(0, 10);
         deadlines.awaitEnd(window);
         arena.rebound(window, -5, 10);
@@ -181,14 +180,11 @@ class DeadlinesTest {
     }
 
     @Test
-    void anExpiry_ofAWindowThatIsOpenAgain_orHasOtherBounds_isStale() {
+    void anExpiry_ofAWindowThatIsOpenAgain_orEndsLater_isStale() {
         int reopened = closed(0, 10);
         deadlines.awaitExpiry(reopened);
         arena.set(reopened, WindowArena.OPEN);
         arena.rebound(reopened, 0, 14);
-        int wider = closed(0, 10);
-        deadlines.awaitExpiry(wider);
-        arena.rebound(wider, -5, 10);
         int longer = closed(0, 10);
         deadlines.awaitExpiry(longer);
         arena.rebound(longer, 0, 11);
@@ -258,6 +254,17 @@ class DeadlinesTest {
     }
 
     @Test
+    void anEntry_outlivesAStartThatMoves() {
+        int opened = open(0, 10);
+        deadlines.awaitEnd(opened);
+        arena.rebound(opened, -5, 10);
+        int late = closed(0, 5);
+        deadlines.awaitExpiry(late);
+        arena.rebound(late, -5, 5);
+        assertThat(due(10)).containsExactly(late, opened);
+    }
+
+    @Test
     void anExpiryThatHasMovedOn_isPutRightWhenItComesUp() {
         int window = closed(0, 10);
         deadlines.awaitExpiry(window);
@@ -269,31 +276,44 @@ class DeadlinesTest {
 
     // where ends alone give panes
 
-    @Test
-    void endsOnly_walksTheEndsInPlace() {
-        int second = open(0, 20);
-        int first = open(0, 10);
-        endsOnly.awaitEnd(second);
-        endsOnly.awaitEnd(first);
-        endsOnly.gather(20, NO_CLOCK);
-        assertThat(endsOnly.first(9)).isEqualTo(WindowArena.NONE);
-        assertThat(endsOnly.first(20)).isEqualTo(first);
-        endsOnly.removeFirst();
-        assertThat(endsOnly.first(19)).isEqualTo(WindowArena.NONE);
-        assertThat(endsOnly.first(20)).isEqualTo(second);
-        endsOnly.removeFirst();
-        assertThat(endsOnly.first(Long.MAX_VALUE)).isEqualTo(WindowArena.NONE);
+    private List<Integer> expired(long watermark) {
+        endsOnly.gatherExpired(watermark);
+        List<Integer> expired = new ArrayList<>();
+        for (int first = endsOnly.first(); first != WindowArena.NONE; first = endsOnly.first()) {
+            expired.add(first);
+            endsOnly.removeFirst();
+        }
+        return expired;
     }
 
     @Test
-    void endsOnly_anEndWhoseStartHasMoved_comesOnce() {
+    void endsOnly_gathersEndsAlone() {
+        int second = open(0, 20);
+        int first = open(0, 10);
+        int late = closed(0, 10);
+        endsOnly.awaitEnd(second);
+        endsOnly.awaitEnd(first);
+        endsOnly.awaitExpiry(late);
+        endsOnly.gather(19, NO_CLOCK);
+        assertThat(endsOnly.first()).isEqualTo(first);
+        endsOnly.removeFirst();
+        assertThat(endsOnly.first()).isEqualTo(WindowArena.NONE);
+        endsOnly.gather(20, NO_CLOCK);
+        assertThat(endsOnly.first()).isEqualTo(second);
+        endsOnly.removeFirst();
+        assertThat(expired(20)).containsExactly(late);
+    }
+
+    @Test
+    void endsOnly_anEndThatWasEnteredTwice_comesOnce() {
         int window = open(0, 10);
         endsOnly.awaitEnd(window);
         arena.rebound(window, -5, 10);
         endsOnly.awaitEnd(window);
-        assertThat(endsOnly.first(10)).isEqualTo(window);
+        endsOnly.gather(10, NO_CLOCK);
+        assertThat(endsOnly.first()).isEqualTo(window);
         endsOnly.removeFirst();
-        assertThat(endsOnly.first(10)).isEqualTo(WindowArena.NONE);
+        assertThat(endsOnly.first()).isEqualTo(WindowArena.NONE);
     }
 
     @Test
@@ -305,7 +325,7 @@ class DeadlinesTest {
     }
 
     @Test
-    void endsOnly_expiredWindowsAreTakenOneByOne_staleOnesPassedOver() {
+    void endsOnly_expiredWindowsAreGatheredByThemselves_staleOnesPassedOver() {
         int stale = closed(0, 10);
         endsOnly.awaitExpiry(stale);
         arena.discard(stale);
@@ -316,9 +336,9 @@ class DeadlinesTest {
         arena.set(reopened, WindowArena.OPEN);
         int later = closed(0, 11);
         endsOnly.awaitExpiry(later);
-        assertThat(endsOnly.removeExpired(14)).isEqualTo(WindowArena.NONE);
-        assertThat(endsOnly.removeExpired(15)).isEqualTo(one);
-        assertThat(endsOnly.removeExpired(15)).isEqualTo(WindowArena.NONE);
-        assertThat(endsOnly.removeExpired(16)).isEqualTo(later);
+        assertThat(expired(14)).isEmpty();
+        assertThat(expired(15)).containsExactly(one);
+        assertThat(expired(15)).isEmpty();
+        assertThat(expired(16)).containsExactly(later);
     }
 }

@@ -17,7 +17,7 @@ class GivenPanesTest {
 
     private final AggregateColumns<Object, Long> sums =
             new AggregateColumns<>(Aggregators.sumExact(row -> 0), List.of(Row.VALUE_COLUMN), "sums", NO_FAILURE);
-    private final WindowArena arena = new WindowArena(sums, true);
+    private final WindowArena arena = new WindowArena(sums, WindowArena.Memory.FIRING);
     private final GivenPanes given = new GivenPanes(arena, sums, true);
     private final GivenPanes bare = new GivenPanes(arena, AggregateColumns.none(NO_FAILURE), false);
     private long numbers;

@@ -15,7 +15,7 @@ class LiveWindowsTest {
             AggregateColumns.none((stage, name, cause) -> {
                 throw new AssertionError(cause);
             }),
-            false);
+            WindowArena.Memory.NONE);
     private final KeyDictionary<String> dictionary = new KeyDictionary<>();
     private final LiveWindows live = new LiveWindows(arena, dictionary);
 

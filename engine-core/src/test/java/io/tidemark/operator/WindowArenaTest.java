@@ -19,7 +19,7 @@ class WindowArenaTest {
 
     private record Session(long key, long start, long end, long number, boolean open) {}
 
-    private final WindowArena arena = new WindowArena(LISTS, true);
+    private final WindowArena arena = new WindowArena(LISTS, WindowArena.Memory.FIRING);
 
     private Session at(int position) {
         return new Session(

@@ -25,6 +25,37 @@ class RowRingCloseTest {
     }
 
     @Test
+    void inTheClosingGrace_itIsNotDrained_andTakesWhatBecomesVisible() {
+        RowRing graceful = new RowRing(8, 1, 1, 0, () -> 0L, Long.MAX_VALUE / 2);
+        assertThat(graceful.claim(2)).isEqualTo(2);
+        assertThat(graceful.publish(1)).isTrue();
+        graceful.close();
+        assertThat(graceful.isDrained()).isFalse();
+        assertThat(graceful.available(8)).isEqualTo(1);
+        graceful.release(1);
+        assertThat(graceful.isDrained()).as("a store may still be on its way").isFalse();
+        assertThat(graceful.publish(1)).isFalse();
+        assertThat(graceful.publishedRows()).isEqualTo(1);
+    }
+
+    @Test
+    void afterTheClosingGrace_itIsDrained() {
+        RowRing graceful = new RowRing(8, 1, 1, 0, () -> 0L, 1);
+        assertThat(graceful.claim(1)).isEqualTo(1);
+        assertThat(graceful.publish(1)).isTrue();
+        graceful.close();
+        assertThat(graceful.isDrained()).as("a row waits").isFalse();
+        assertThat(graceful.available(8)).isEqualTo(1);
+        graceful.release(1);
+        while (!graceful.isDrained()) {
+            Thread.onSpinWait(); // until a nanosecond is over
+        }
+        assertThat(graceful.isDrained()).isTrue();
+        assertThat(graceful.claim(1)).isEqualTo(1);
+        assertThat(graceful.publish(1)).isFalse();
+    }
+
+    @Test
     void rowsPublishedBeforeClose_areDrained() {
         write(3);
         ring.close();

@@ -65,9 +65,18 @@ class RowRingRaceTest {
 
     @Test
     void close_racingWithAProducerAndAConsumer_losesNothing() {
+        assertThatClosingLosesNothing(ROUNDS, 0);
+    }
+
+    @Test
+    void close_withoutAFenceInThePublishes_losesNothingEither() {
+        assertThatClosingLosesNothing(ROUNDS / 10, 1_000_000);
+    }
+
+    private void assertThatClosingLosesNothing(int rounds, long closingGraceNanos) {
         Crew.play(
-                ROUNDS,
-                round -> begin(round % 2 == 0 ? 4 : 64),
+                rounds,
+                round -> begin(round % 2 == 0 ? 4 : 64, closingGraceNanos),
                 round -> {
                     assertThat(consumed).as("round %s, seed %s", round, SEED).isEqualTo(accepted);
                     assertThat(ring.publishedRows()).isEqualTo(accepted);
@@ -86,7 +95,7 @@ class RowRingRaceTest {
     void abandon_racingWithAProducer_neverBlocksItAndCountsWhatIsLost() {
         Crew.play(
                 ROUNDS,
-                round -> begin(64),
+                round -> begin(64, 0),
                 round -> {
                     assertThat(ring.size()).as("round %s, seed %s", round, SEED).isPositive();
                     assertThat(accepted - consumed)
@@ -105,13 +114,19 @@ class RowRingRaceTest {
                 });
     }
 
-    private void begin(int capacity) {
+    private void begin(int capacity, long closingGraceNanos) {
         // The ticker is read between publish's two looks at the closed flag: a pause in it widens the gap that close()
         // may hit.
-        ring = new RowRing(capacity, 1, 1, 1, () -> {
-            Crew.spin(pause & 63);
-            return 0L;
-        });
+        ring = new RowRing(
+                capacity,
+                1,
+                1,
+                1,
+                () -> {
+                    Crew.spin(pause & 63);
+                    return 0L;
+                },
+                closingGraceNanos);
         pause = random.nextInt(400);
     }
 

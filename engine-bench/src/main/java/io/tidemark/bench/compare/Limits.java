@@ -15,11 +15,30 @@ public final class Limits {
         return switch (workload) {
             case TUMBLING -> new PlainTumbling(keys, Workload.TUMBLING_SIZE, delay);
             case TUMBLING_MAX -> new PlainTumblingMax(keys, Workload.TUMBLING_SIZE, delay);
+            case TUMBLING_LATE -> new LateTumbling(keys, Workload.TUMBLING_SIZE, delay);
             case SLIDING -> new PlainSlidingSum(keys, Workload.SLIDING_SIZE, Workload.SLIDE, delay);
             case SLIDING_MAX -> new PlainSlidingMax(keys, Workload.SLIDING_SIZE, Workload.SLIDE, delay);
             case SESSIONS -> new PlainSessions(keys, Workload.SESSION_GAP, delay);
             case FIVE -> new PlainFiveWindows(keys, delay);
-            case FIVE_TUMBLING_1S, FIVE_TUMBLING_10S, FIVE_TUMBLING_60S, FIVE_SLIDING_60S, FIVE_SLIDING_300S -> {
+            case SLIDING_10MS -> {
+                Workload.Span span = workload.spans().get(0);
+                yield new InOrder(new PlainSlidingSum(keys, span.size(), span.slide(), 0));
+            }
+            case SLIDING_MAX_10MS -> {
+                Workload.Span span = workload.spans().get(0);
+                yield new InOrder(new PlainSlidingMax(keys, span.size(), span.slide(), 0));
+            }
+            case SLIDING_MAX_10S, SLIDING_MAX_100MS -> {
+                Workload.Span span = workload.spans().get(0);
+                yield new PlainSlidingMax(keys, span.size(), span.slide(), delay);
+            }
+            case SLIDING_10S,
+                    SLIDING_100MS,
+                    FIVE_TUMBLING_1S,
+                    FIVE_TUMBLING_10S,
+                    FIVE_TUMBLING_60S,
+                    FIVE_SLIDING_60S,
+                    FIVE_SLIDING_300S -> {
                 Workload.Span span = workload.spans().get(0);
                 yield new PlainSlidingSum(keys, span.size(), span.slide(), delay);
             }

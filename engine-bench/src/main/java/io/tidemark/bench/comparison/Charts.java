@@ -7,17 +7,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.style.Styler;
 
-/** Bars of what was measured, as PNG and SVG. Threads: belongs to one thread. */
+/** Bars of the rates that were measured, as PNG and SVG. Threads: belongs to one thread. */
 final class Charts {
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 520;
     private static final double LEAST_RATE = 0.01;
+
+    /** Contenders that are no rivals, but variants. */
+    private static final Set<String> ASIDE =
+            Set.of("latency-recording", "engine-rows-unsampled", "engine-rows-all-sampled", "operator-parts");
 
     private final Path folder;
 
@@ -30,10 +35,10 @@ final class Charts {
         Map<String, Map<String, Double>> rates = new LinkedHashMap<>();
         List<String> workloads = new ArrayList<>();
         for (Outcome outcome : results.outcomes()) {
-            Run run = outcome.run();
-            if (run.keys() != keys || run.workload().name().startsWith("FIVE_")) {
+            if (!isDrawn(outcome, keys)) {
                 continue;
             }
+            Run run = outcome.run();
             if (!workloads.contains(run.workload().id())) {
                 workloads.add(run.workload().id());
             }
@@ -61,33 +66,10 @@ final class Charts {
         write(chart, name);
     }
 
-    /** Writes a chart of the ratios reached, 1 being the target. */
-    void writeTargets(List<Results.Reached> reached, String name) throws IOException {
-        List<String> labels = new ArrayList<>();
-        List<Double> parts = new ArrayList<>();
-        for (Results.Reached line : reached) {
-            Target target = line.target();
-            Double figure = line.figure();
-            if (figure == null || target.target() == 0 || target.kind() == Target.Kind.BYTES) {
-                continue;
-            }
-            Run run = target.measured();
-            labels.add(target.id() + " " + run.workload().id() + " " + run.keys() / 1_000 + "k");
-            parts.add(target.kind() == Target.Kind.TIME ? target.target() / figure : figure / target.target());
-        }
-        if (labels.isEmpty()) {
-            return;
-        }
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title("Reached, as a part of the target")
-                .yAxisTitle("1 = target")
-                .build();
-        chart.getStyler().setXAxisLabelRotation(60);
-        chart.getStyler().setLegendVisible(false);
-        chart.addSeries("reached", labels, parts);
-        write(chart, name);
+    private static boolean isDrawn(Outcome outcome, int keys) {
+        Run run = outcome.run();
+        boolean isVariant = run.workload().id().contains(" ") || ASIDE.contains(run.contender());
+        return run.keys() == keys && !isVariant && (run.mode() == Run.Mode.STEADY || run.mode() == Run.Mode.WHOLE);
     }
 
     private void write(CategoryChart chart, String name) throws IOException {

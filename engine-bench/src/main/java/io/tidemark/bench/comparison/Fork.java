@@ -29,6 +29,9 @@ final class Fork {
     private static final int LINES_OF_TROUBLE = 12;
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    /** What a JVM ends with that ran out of heap, and was told to say so. */
+    private static final int OUT_OF_MEMORY = 3;
+
     private final JsonMapper json = new JsonMapper();
     private final Effort effort;
 
@@ -51,9 +54,30 @@ final class Fork {
      * @throws FailedRun if the contender failed, or its panes were wrong
      */
     Outcome measure(Run run) throws FailedRun, InterruptedException {
+        return outcome(run, end(run, List.of()));
+    }
+
+    /**
+     * Whether a run ends well in a heap of so many mebibytes.
+     *
+     * @throws FailedRun if it ends badly for another reason than that
+     */
+    boolean isEnough(Run run, int mebibytes) throws FailedRun, InterruptedException {
+        Ended ended =
+                end(run, List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+        if (ended.status == OUT_OF_MEMORY) {
+            return false;
+        }
+        outcome(run, ended);
+        return true;
+    }
+
+    private record Ended(int status, List<String> lines) {}
+
+    private Ended end(Run run, List<String> flags) throws FailedRun, InterruptedException {
         try {
             Path output = Files.createTempFile("comparison", ".log");
-            Process process = new ProcessBuilder(command(run))
+            Process process = new ProcessBuilder(command(run, flags))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
@@ -61,7 +85,7 @@ final class Fork {
                 if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
                     throw new FailedRun(run.label() + " did not end within " + LONGEST.toMinutes() + " minutes");
                 }
-                return outcome(run, process.exitValue(), Files.readAllLines(output));
+                return new Ended(process.exitValue(), Files.readAllLines(output));
             } finally {
                 process.destroyForcibly();
                 Files.delete(output);
@@ -71,10 +95,11 @@ final class Fork {
         }
     }
 
-    private List<String> command(Run run) throws JsonProcessingException {
+    private List<String> command(Run run, List<String> flags) throws JsonProcessingException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.addAll(flags);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(MeasuredRun.class.getName());
@@ -83,17 +108,21 @@ final class Fork {
         return command;
     }
 
-    private Outcome outcome(Run run, int status, List<String> lines) throws FailedRun, JsonProcessingException {
-        for (String line : lines) {
-            if (status == 0 && line.startsWith(MeasuredRun.RESULT)) {
-                return json.readValue(line.substring(MeasuredRun.RESULT.length()), Outcome.class);
+    private Outcome outcome(Run run, Ended ended) throws FailedRun {
+        for (String line : ended.lines) {
+            if (ended.status == 0 && line.startsWith(MeasuredRun.RESULT)) {
+                try {
+                    return json.readValue(line.substring(MeasuredRun.RESULT.length()), Outcome.class);
+                } catch (JsonProcessingException trouble) {
+                    throw new UncheckedIOException(trouble);
+                }
             }
         }
-        List<String> trouble = lines.stream()
+        List<String> trouble = ended.lines.stream()
                 .filter(line -> line.contains("Exception") || line.contains("Error") || line.contains("at io.tidemark"))
                 .limit(LINES_OF_TROUBLE)
                 .toList();
-        throw new FailedRun(
-                run.label() + " ended with status " + status + ": " + String.join(System.lineSeparator(), trouble));
+        throw new FailedRun(run.label() + " ended with status " + ended.status + ": "
+                + String.join(System.lineSeparator(), trouble));
     }
 }

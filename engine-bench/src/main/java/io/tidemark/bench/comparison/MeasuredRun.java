@@ -2,14 +2,17 @@ package io.tidemark.bench.comparison;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.ThreadMXBean;
+import io.tidemark.bench.EverythingOnce;
 import io.tidemark.bench.compare.Limits;
 import io.tidemark.bench.workload.Contender;
 import io.tidemark.bench.workload.ContenderFactory;
 import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.PaneTally;
+import io.tidemark.bench.workload.PartsContender;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The main of a forked JVM: measures one run, then lets the loop by hand do the same and compares the panes.
@@ -29,6 +32,10 @@ final class MeasuredRun {
     private final ContenderFactory factory;
     private final List<Double> rates = new ArrayList<>();
     private long allocated;
+    private long eventNanos;
+    private long resultNanos;
+    private long partEvents;
+    private long results;
 
     private MeasuredRun(Run run, Effort effort, ContenderFactory factory) {
         this.run = run;
@@ -43,7 +50,12 @@ final class MeasuredRun {
             JsonMapper json = new JsonMapper();
             Run run = json.readValue(arguments[0], Run.class);
             Effort effort = json.readValue(arguments[1], Effort.class);
-            Outcome outcome = new MeasuredRun(run, effort, new Contenders().get(run.contender())).measure();
+            ContenderFactory factory = new Contenders().get(run.contender());
+            Outcome outcome = switch (run.mode()) {
+                case STEADY, MIXED, WHOLE, PARTS -> new MeasuredRun(run, effort, factory).measure();
+                case PACED -> new PacedRun(run, effort).measure(factory);
+                case RETAINED -> new RetainedRun(run).measure(factory);
+            };
             System.out.println(RESULT + json.writeValueAsString(outcome));
             status = 0;
         } catch (Exception | LinkageError thrown) {
@@ -54,9 +66,12 @@ final class MeasuredRun {
     }
 
     private Outcome measure() {
-        PaneTally.Summary panes = run.whole() ? measureWhole() : measureSteady();
+        if (run.mode() == Run.Mode.MIXED) {
+            EverythingOnce.run();
+        }
+        PaneTally.Summary panes = run.mode() == Run.Mode.WHOLE ? measureWhole() : measureSteady();
         long events = rates.size() * (long) stream().events();
-        return new Outcome(run, rates, (double) allocated / events, panes);
+        return new Outcome(run, rates, (double) allocated / events, panes, parts());
     }
 
     private EventStream stream() {
@@ -79,11 +94,42 @@ final class MeasuredRun {
         }
         for (int round = 0; round < effort.rounds(); round++) {
             stream.play();
+            takeParts(contender, 0);
             measure(stream.events(), () -> contender.process(stream.rows()));
+            takeParts(contender, stream.events());
         }
         PaneTally.Summary panes = contender.finish();
-        panes.require(steadyLimit(stream.played()), run.label());
+        if (factory.givesPanes()) {
+            PaneTally.Summary limit = steadyLimit(stream.played());
+            panes.require(contender instanceof PartsContender ? limit.unchecked() : limit, run.label());
+        }
         return panes;
+    }
+
+    /** Takes the times of a contender that has them; with no events, they do not count. */
+    private void takeParts(Contender contender, int events) {
+        if (contender instanceof PartsContender parts) {
+            long onEvents = parts.takeEventNanos();
+            long onResults = parts.takeResultNanos();
+            long given = parts.takeResults();
+            if (events > 0) {
+                eventNanos += onEvents;
+                resultNanos += onResults;
+                partEvents += events;
+                results += given;
+            }
+        }
+    }
+
+    /** Of all rounds together: what is done once a minute is in one of them. */
+    private Map<Figure, List<Double>> parts() {
+        if (results == 0) {
+            return Map.of();
+        }
+        return Map.of(
+                Figure.PER_EVENT, List.of((double) eventNanos / partEvents),
+                Figure.PER_RESULT, List.of((double) resultNanos / results),
+                Figure.PER_EITHER, List.of((double) (eventNanos + resultNanos) / (partEvents + results)));
     }
 
     private PaneTally.Summary steadyLimit(long rounds) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,7 +51,9 @@ public final class PeerComparison implements Callable<Integer> {
 
     @Option(
             names = "--short",
-            description = "Two million events a round instead of ten, little warm-up: three minutes in all.")
+            description =
+                    "Two million events a round instead of ten, little warm-up, no search for pauses: three minutes"
+                            + " instead of 35.")
     private boolean isShort;
 
     @Option(
@@ -72,9 +73,26 @@ public final class PeerComparison implements Callable<Integer> {
             names = "--patience",
             paramLabel = "SPINS",
             split = ",",
-            description = "Each contender with a consumer runs with each of these, its best counts. Default: 200 in a"
-                    + " short run, else 0,50,100,200,400,1000.")
+            description =
+                    "Pauses of a consumer to choose from, for hand-offs that are compared with each other. One alone"
+                            + " is not looked at. Default: 200 in a short run, else 0,50,100,200,400,1000.")
     private List<Integer> patience = List.of();
+
+    @Option(
+            names = "--targets",
+            paramLabel = "ID",
+            split = ",",
+            description = "Only what these need, such as P1,P13; LIMIT is a target too.")
+    private Set<String> targetIds = Set.of();
+
+    @Option(
+            names = "--paced-runs",
+            paramLabel = "N",
+            description = "Runs of each contender of P13, one after the other in turns. Default: 1 short, else 10.")
+    private int pacedRuns;
+
+    @Option(names = "--paced-seconds", paramLabel = "S", description = "How long each is. Default: 3 short, else 60.")
+    private int pacedSeconds;
 
     @Option(
             names = "--rounds",
@@ -122,12 +140,17 @@ public final class PeerComparison implements Callable<Integer> {
         check();
         Environment environment =
                 Environment.now(spec.commandLine().getParseResult().originalArgs());
-        List<Target> targets = Targets.all(isShort);
-        measure(plan(targets));
+        Targets.Scale scale = isShort ? Targets.Scale.SHORT : Targets.Scale.FULL;
+        List<Target> targets = Targets.all(pacedSeconds > 0 ? scale.withPaced(pacedSeconds) : scale).stream()
+                .filter(target -> targetIds.isEmpty() || targetIds.contains(target.id()))
+                .toList();
+        Set<Run> plan = plan(targets);
+        Pauses pauses = choosePauses(plan);
+        measure(inTurns(plan, pauses));
         List<Results.Reached> reached = results.reached(targets);
-        String table = ReachedTable.of(reached);
+        String table = ReachedTable.of(reached) + Details.of(results, pauses);
         out.println(table);
-        write(environment, reached, table);
+        write(environment, reached, pauses, table);
         if (!results.failures().isEmpty()) {
             return 1;
         }
@@ -147,25 +170,60 @@ public final class PeerComparison implements Callable<Integer> {
     }
 
     /** The runs that the targets need, each once, as far as they are wanted and their contenders are there. */
-    private List<Run> plan(List<Target> targets) {
-        List<Integer> spins =
-                !patience.isEmpty() ? patience : isShort ? List.of(200) : List.of(0, 50, 100, 200, 400, 1_000);
+    private Set<Run> plan(List<Target> targets) {
         Set<Run> runs = new LinkedHashSet<>();
         for (Target target : targets) {
             List<Run> needed = new ArrayList<>(target.against());
             needed.add(0, target.measured());
-            for (Run run : needed) {
-                if (!isWanted(run)) {
-                    continue;
-                }
-                if (present.get(run.contender()).hasPatience()) {
-                    spins.forEach(some -> runs.add(run.with(some)));
-                } else {
-                    runs.add(run);
+            needed.stream().filter(this::isWanted).forEach(runs::add);
+        }
+        return runs;
+    }
+
+    /** Looks for the best pause of each consumer in the plan that is compared for its hand-off. */
+    private Pauses choosePauses(Set<Run> plan) throws InterruptedException {
+        List<Integer> candidates = !patience.isEmpty() ? patience : isShort ? List.of(Pauses.DEFAULT) : Pauses.ALL;
+        Pauses pauses = new Pauses(candidates.size() == 1 ? candidates.get(0) : Pauses.DEFAULT);
+        if (candidates.size() == 1) {
+            return pauses;
+        }
+        PrintWriter progress = spec.commandLine().getErr();
+        PauseSearch search = new PauseSearch();
+        Set<String> searched = new LinkedHashSet<>();
+        plan.stream().map(Pauses::consumer).filter(Pauses.SEARCHED::contains).forEach(searched::add);
+        for (String contender : searched) {
+            for (int pause : candidates) {
+                try {
+                    Pauses.Trial trial = search.measure(contender, pause);
+                    pauses.add(trial);
+                    progress.printf(
+                            Locale.ROOT,
+                            "%s with a pause of %d: p50 %.2f us, %.1f M events/s%n",
+                            contender,
+                            pause,
+                            trial.p50(),
+                            trial.rate());
+                } catch (Fork.FailedRun failed) {
+                    progress.println("FAILED: " + failed.getMessage());
                 }
             }
         }
-        return List.copyOf(runs);
+        return pauses;
+    }
+
+    /** All runs at their pauses; last the paced ones, again and again in turns. */
+    private List<Run> inTurns(Set<Run> plan, Pauses pauses) {
+        List<Run> runs = new ArrayList<>();
+        List<Run> paced = new ArrayList<>();
+        for (Run run : plan) {
+            Run chosen = present.get(run.contender()).hasPatience() ? pauses.best(run) : run;
+            (run.mode() == Run.Mode.PACED ? paced : runs).add(chosen);
+        }
+        int turns = pacedRuns > 0 ? pacedRuns : isShort ? 1 : 10;
+        for (int turn = 0; turn < turns; turn++) {
+            runs.addAll(paced);
+        }
+        return runs;
     }
 
     private boolean isWanted(Run run) {
@@ -179,16 +237,17 @@ public final class PeerComparison implements Callable<Integer> {
 
     private void measure(List<Run> runs) throws InterruptedException {
         PrintWriter progress = spec.commandLine().getErr();
-        Effort effort = new Effort(rounds > 0 ? rounds : isShort ? 5 : 7, isShort ? 800 : 5_000);
+        Effort effort = new Effort(rounds > 0 ? rounds : isShort ? 5 : 7, isShort ? 400 : 2_500);
         Fork fork = new Fork(effort);
+        HeapSearch heap = new HeapSearch(fork, isShort ? 3 : 6);
         long start = System.nanoTime();
         for (int i = 0; i < runs.size(); i++) {
             Run run = runs.get(i);
-            progress.printf(Locale.ROOT, "[%2d/%d] %-40s ", i + 1, runs.size(), run.label());
+            progress.printf(Locale.ROOT, "[%2d/%d] %-46s ", i + 1, runs.size(), run.label());
             progress.flush();
             try {
                 Outcome outcome = fork.measure(run);
-                results.add(outcome);
+                results.add(run.mode() == Run.Mode.RETAINED ? heap.withPeak(outcome) : outcome);
                 progress.printf(
                         Locale.ROOT,
                         "%9.3f M events/s (%.3f to %.3f)",
@@ -199,16 +258,17 @@ public final class PeerComparison implements Callable<Integer> {
                 results.addFailure(run, String.valueOf(failed.getMessage()));
                 progress.print("FAILED: " + failed.getMessage());
             }
-            Duration left = Duration.ofNanos((System.nanoTime() - start) / (i + 1) * (runs.size() - i - 1));
-            progress.printf(Locale.ROOT, ", about %d s left%n", left.toSeconds());
+            progress.printf(Locale.ROOT, ", %d s%n", (System.nanoTime() - start) / 1_000_000_000);
         }
     }
 
-    private void write(Environment environment, List<Results.Reached> reached, String table) throws IOException {
+    private void write(Environment environment, List<Results.Reached> reached, Pauses pauses, String table)
+            throws IOException {
         Files.createDirectories(folder);
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("environment", environment);
         all.put("targets", reached);
+        all.put("pauses", pauses.trials());
         all.put("runs", results.outcomes());
         all.put("failures", List.copyOf(results.failures().values()));
         JsonMapper.builder()
@@ -220,6 +280,6 @@ public final class PeerComparison implements Callable<Integer> {
         Charts charts = new Charts(folder);
         charts.writeRates(results, 1_000, "rates-1000-keys");
         charts.writeRates(results, 100_000, "rates-100000-keys");
-        charts.writeTargets(reached, "targets");
+        new OverviewChart(reached).write(folder.resolve("overview.png"));
     }
 }

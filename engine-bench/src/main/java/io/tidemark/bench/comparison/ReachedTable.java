@@ -51,7 +51,7 @@ final class ReachedTable {
             String verdict) {
         table.append(String.format(
                 Locale.ROOT,
-                "| %-5s | %-42s | %-8s | %7s | %8s | %12s | %-6s |%n",
+                "| %-5s | %-56s | %-8s | %10s | %8s | %12s | %-6s |%n",
                 id,
                 what,
                 workload,

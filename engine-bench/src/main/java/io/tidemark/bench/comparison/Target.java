@@ -1,18 +1,27 @@
 package io.tidemark.bench.comparison;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the table: a contender's rate as a ratio of others', or what it allocates. Threads: immutable.
+ * A line of the table. Threads: immutable.
  *
  * @param id such as P1; several lines may share one
  * @param what in words
  * @param measured what the figure is of
- * @param against what it is compared with; the slowest of them counts. Empty: bytes per event are what is looked at
+ * @param against what it is compared with; the slowest of them counts
  * @param kind how the figure is made
- * @param target what to reach
+ * @param figure of which figure; null if it is of the rate or of the bytes
+ * @param target what to reach; 0: the figure is for information
  */
-record Target(String id, String what, Run measured, List<Run> against, Kind kind, double target) {
+record Target(
+        String id,
+        String what,
+        Run measured,
+        List<Run> against,
+        Kind kind,
+        @Nullable Figure figure,
+        double target) {
 
     /** How the figure is made. */
     enum Kind {
@@ -21,7 +30,13 @@ record Target(String id, String what, Run measured, List<Run> against, Kind kind
         /** Time over time; at most the target. */
         TIME,
         /** Bytes allocated per event beyond the event's own; less than the target. */
-        BYTES
+        BYTES,
+        /** The median of a figure; at most the target. */
+        FIGURE,
+        /** Median over median of a figure; at most the target. */
+        FIGURE_RATIO,
+        /** Among the medians of a figure, this one's and all others', the largest over the smallest; at most the target. */
+        FLATNESS
     }
 
     /** Keeps a copy. */
@@ -32,16 +47,16 @@ record Target(String id, String what, Run measured, List<Run> against, Kind kind
     boolean isMetBy(double reached) {
         return switch (kind) {
             case RATIO -> reached >= target;
-            case TIME -> reached <= target;
             case BYTES -> reached < target;
+            case TIME, FIGURE, FIGURE_RATIO, FLATNESS -> reached <= target;
         };
     }
 
     String bound() {
         return switch (kind) {
                     case RATIO -> ">= ";
-                    case TIME -> "<= ";
                     case BYTES -> "< ";
+                    case TIME, FIGURE, FIGURE_RATIO, FLATNESS -> "<= ";
                 }
                 + target;
     }

@@ -22,4 +22,18 @@ public interface ContenderFactory {
      * @param patience spins of its consumer, if it has one
      */
     Contender create(Workload workload, int keys, int patience);
+
+    /** Whether its panes can be compared; if not, it checks by itself that it did what it should. */
+    default boolean givesPanes() {
+        return true;
+    }
+
+    /**
+     * A new contender for {@link Paced} events, its thread running.
+     *
+     * @throws UnsupportedOperationException if it hands nothing over between threads
+     */
+    default Paced createPaced(int patience, Paced.Listener listener) {
+        throw new UnsupportedOperationException(contender() + " hands nothing over between threads");
+    }
 }

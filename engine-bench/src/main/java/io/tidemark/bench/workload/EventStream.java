@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /**
  * A stream of events as flat rows (timestamp, key, value) in order of arrival. Event {@code i} is stamped
  * {@code i / eventsPerMilli} milliseconds after the start, less a jitter of 0 to 49 ms: with a watermark delayed by
- * {@link #JITTER} no event is late, nor does one touch a session that is closed. Keys are uniform in {@code [0, keys)},
+ * {@link #JITTER} no event is late, nor does one touch a session that is closed, unless late ones were asked for. Keys are uniform in {@code [0, keys)},
  * values in 1 to 1,000.
  *
  * <p>A benchmark that runs longer than the stream plays it again, {@linkplain #shift() shifted} by its own length, so that time goes
@@ -29,9 +29,13 @@ public final class EventStream {
     /** Every event lies less than this behind the newest one. */
     public static final long JITTER = 50;
 
-    private static final long START =
-            1_767_225_600_000L; // 2026-01-01T00:00Z: no clock reads earlier, so no event is rejected
+    /** 2026-01-01T00:00Z: no clock reads earlier, so no event is rejected. */
+    public static final long START = 1_767_225_600_000L;
+
     private static final int LARGEST_VALUE = 1_000;
+
+    /** How much earlier a late event is stamped: its window of up to half of this has ended by then, whatever the jitter. */
+    private static final long LATE_BY = 2_000;
 
     private final long[] rows;
     private final int events;
@@ -45,6 +49,15 @@ public final class EventStream {
      * @throws IllegalArgumentException if it is not
      */
     public EventStream(int events, int eventsPerMilli, int keys, long seed) {
+        this(events, eventsPerMilli, keys, seed, 0);
+    }
+
+    /**
+     * The same with late events, chosen at random but never the first.
+     *
+     * @param lateEvery one in so many is late; 0 for none
+     */
+    EventStream(int events, int eventsPerMilli, int keys, long seed, int lateEvery) {
         if (events % eventsPerMilli != 0) {
             throw new IllegalArgumentException(
                     events + " events are no whole number of milliseconds at " + eventsPerMilli + " a millisecond");
@@ -58,6 +71,9 @@ public final class EventStream {
             rows[row + TIMESTAMP] = START + i / eventsPerMilli - random.nextLong(JITTER);
             rows[row + KEY] = random.nextInt(keys);
             rows[row + VALUE] = 1 + random.nextLong(LARGEST_VALUE);
+            if (lateEvery > 0 && random.nextInt(lateEvery) == 0 && i > 0) {
+                rows[row + TIMESTAMP] -= LATE_BY;
+            }
         }
     }
 

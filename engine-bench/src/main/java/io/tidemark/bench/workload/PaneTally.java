@@ -11,6 +11,7 @@ public final class PaneTally {
     private long panes;
     private long events;
     private long total;
+    private long late;
     private long checksum;
 
     /** One pane of a key with a value alone. */
@@ -23,14 +24,29 @@ public final class PaneTally {
         panes++;
         events += count;
         total += value;
-        long hash = (((key * 31 + start) * 31 + end) * 31 + count) * 31 + value;
-        hash = (hash ^ (hash >>> 32)) * ODD;
-        checksum += hash ^ (hash >>> 29);
+        checksum += mix((((key * 31 + start) * 31 + end) * 31 + count) * 31 + value);
+    }
+
+    /** One event that came too late for its window. */
+    public void addLate(long key, long timestamp, long value) {
+        late++;
+        checksum += mix((key * 31 + timestamp) * 31 + value);
+    }
+
+    /** One pane of which nothing but its value is kept: the least that a callback can do. No checksum then tells it from others. */
+    public void addUnchecked(long value) {
+        panes++;
+        total += value;
+    }
+
+    private static long mix(long sum) {
+        long hash = (sum ^ (sum >>> 32)) * ODD;
+        return hash ^ (hash >>> 29);
     }
 
     /** What was added so far. */
     public Summary summary() {
-        return new Summary(panes, events, total, checksum);
+        return new Summary(panes, events, total, late, checksum);
     }
 
     /**
@@ -39,14 +55,24 @@ public final class PaneTally {
      * @param panes how many
      * @param events the sum of their counts, if they have one; an event counts once for each window it is in
      * @param total the sum of their values
-     * @param checksum over key, bounds, count and value of each
+     * @param late events that were too late
+     * @param checksum over key, bounds, count and value of each pane, and key, timestamp and value of each late event
      */
-    public record Summary(long panes, long events, long total, long checksum) {
+    public record Summary(long panes, long events, long total, long late, long checksum) {
 
         /** Both together. */
         public Summary plus(Summary other) {
             return new Summary(
-                    panes + other.panes, events + other.events, total + other.total, checksum + other.checksum);
+                    panes + other.panes,
+                    events + other.events,
+                    total + other.total,
+                    late + other.late,
+                    checksum + other.checksum);
+        }
+
+        /** What {@link PaneTally#addUnchecked} keeps of these panes. */
+        public Summary unchecked() {
+            return new Summary(panes, 0, total, 0, 0);
         }
 
         /**
@@ -66,7 +92,7 @@ public final class PaneTally {
          * @throws IllegalStateException if these panes do not hold exactly so many events with this total
          */
         public void requireContents(long expectedEvents, long expectedTotal, String contender) {
-            require(new Summary(panes, expectedEvents, expectedTotal, checksum), contender);
+            require(new Summary(panes, expectedEvents, expectedTotal, late, checksum), contender);
         }
     }
 }

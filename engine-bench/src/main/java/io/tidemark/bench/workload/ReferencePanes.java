@@ -20,11 +20,9 @@ public final class ReferencePanes {
     /** Sum of the values of all events before this one. */
     private final long[] sums;
 
-    /** The stream as it stands now. */
-    private ReferencePanes(EventStream stream, Workload.Measure measure) {
+    private ReferencePanes(long[] rows, Workload.Measure measure) {
         this.measure = measure;
-        long[] rows = stream.rows();
-        int events = stream.events();
+        int events = rows.length / EventStream.STRIDE;
         long earliest = Long.MAX_VALUE;
         for (int row = 0; row < rows.length; row += EventStream.STRIDE) {
             earliest = Math.min(earliest, rows[row + EventStream.TIMESTAMP]);
@@ -52,7 +50,31 @@ public final class ReferencePanes {
 
     /** Windows of {@code size}, one beginning every {@code slide}; tumbling if they are equal. */
     public static PaneTally.Summary sliding(EventStream stream, long size, long slide, Workload.Measure measure) {
-        ReferencePanes panes = new ReferencePanes(stream, measure);
+        return sliding(new ReferencePanes(stream.rows(), measure), size, slide);
+    }
+
+    /** Windows of {@code size} that follow each other, with what came too late for them. */
+    public static PaneTally.Summary tumblingWithLate(EventStream stream, long size, Workload.Measure measure) {
+        long[] rows = stream.rows();
+        long[] inTime = new long[rows.length];
+        int kept = 0;
+        PaneTally tally = new PaneTally();
+        long newest = rows[EventStream.TIMESTAMP];
+        for (int row = 0; row < rows.length; row += EventStream.STRIDE) {
+            long timestamp = rows[row + EventStream.TIMESTAMP];
+            newest = Math.max(newest, timestamp);
+            if (Math.floorDiv(timestamp, size) * size + size <= newest - EventStream.JITTER) {
+                tally.addLate(rows[row + EventStream.KEY], timestamp, rows[row + EventStream.VALUE]);
+            } else {
+                System.arraycopy(rows, row, inTime, kept, EventStream.STRIDE);
+                kept += EventStream.STRIDE;
+            }
+        }
+        ReferencePanes panes = new ReferencePanes(Arrays.copyOf(inTime, kept), measure);
+        return sliding(panes, size, size).plus(tally.summary());
+    }
+
+    private static PaneTally.Summary sliding(ReferencePanes panes, long size, long slide) {
         int first = 0;
         while (first < panes.keys.length) {
             int end = panes.endOfKey(first);
@@ -64,7 +86,7 @@ public final class ReferencePanes {
 
     /** Sessions that end after more than {@code gap} of silence, with the sum. */
     public static PaneTally.Summary sessions(EventStream stream, long gap) {
-        ReferencePanes panes = new ReferencePanes(stream, Workload.Measure.SUM);
+        ReferencePanes panes = new ReferencePanes(stream.rows(), Workload.Measure.SUM);
         int first = 0;
         for (int next = 1; next <= panes.keys.length; next++) {
             if (next == panes.keys.length

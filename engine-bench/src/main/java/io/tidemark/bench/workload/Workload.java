@@ -10,11 +10,49 @@ public enum Workload {
     /** W1: windows of 1 s, count and sum; 1,000 events per millisecond. */
     TUMBLING("W1", Measure.COUNT_AND_SUM, 1_000, Span.tumbling(1_000)),
 
+    /** W1 with one event in a hundred too late for its window. */
+    TUMBLING_LATE("W1 late", Measure.COUNT_AND_SUM, 1_000, Span.tumbling(1_000)) {
+        @Override
+        public EventStream stream(int keys, int events) {
+            int perMilli = eventsPerMilli(keys);
+            return new EventStream(events / perMilli * perMilli, perMilli, keys, SEED, LATE_EVERY);
+        }
+
+        @Override
+        public PaneTally.Summary expected(EventStream stream) {
+            return ReferencePanes.tumblingWithLate(stream, TUMBLING_SIZE, measure());
+        }
+
+        /** Of the late ones it is known how many they are, not which. */
+        @Override
+        public void requireContents(PaneTally.Summary panes, EventStream stream, long times, String contender) {
+            panes.requireContents(times * stream.events() - panes.late(), panes.total(), contender);
+        }
+    },
+
     /** W2: windows of 60 s, one beginning every second, sum; 84 events per millisecond. */
     SLIDING("W2", Measure.SUM, 84, new Span(60_000, 1_000)),
 
-    /** W2m: the same with the maximum, which has no inverse. */
+    /** W2 with a window every 10 s. */
+    SLIDING_10S("W2 10 s", Measure.SUM, 84, new Span(60_000, 10_000)),
+
+    /** W2 with a window every 100 ms. */
+    SLIDING_100MS("W2 100 ms", Measure.SUM, 84, new Span(60_000, 100)),
+
+    /** W2 with a window every 10 ms: results outnumber events. */
+    SLIDING_10MS("W2 10 ms", Measure.SUM, 84, new Span(60_000, 10)),
+
+    /** W2m: W2 with the maximum, which has no inverse. */
     SLIDING_MAX("W2m", Measure.MAX, 84, new Span(60_000, 1_000)),
+
+    /** W2m with a window every 10 s. */
+    SLIDING_MAX_10S("W2m 10 s", Measure.MAX, 84, new Span(60_000, 10_000)),
+
+    /** W2m with a window every 100 ms. */
+    SLIDING_MAX_100MS("W2m 100 ms", Measure.MAX, 84, new Span(60_000, 100)),
+
+    /** W2m with a window every 10 ms. */
+    SLIDING_MAX_10MS("W2m 10 ms", Measure.MAX, 84, new Span(60_000, 10)),
 
     /** W3: sessions that end after 100 ms of silence, sum; an event per key every 50 ms on average. */
     SESSIONS("W3", Measure.SUM, 0) {
@@ -120,6 +158,7 @@ public enum Workload {
     public static final int EVENTS = 1_008_000;
 
     private static final long SEED = 42;
+    private static final int LATE_EVERY = 100;
 
     private final String id;
     private final Measure measure;

@@ -2,6 +2,7 @@ package io.tidemark.bench.peers;
 
 import io.tidemark.bench.workload.Contender;
 import io.tidemark.bench.workload.ContenderFactory;
+import io.tidemark.bench.workload.Paced;
 import io.tidemark.bench.workload.Workload;
 import java.util.Locale;
 
@@ -12,6 +13,11 @@ enum Peer implements ContenderFactory {
         @Override
         public Contender create(Workload workload, int keys, int patience) {
             return new DisruptorTumbling(keys, 1, patience);
+        }
+
+        @Override
+        public Paced createPaced(int patience, Paced.Listener listener) {
+            return new DisruptorPaced(patience, listener);
         }
     },
 

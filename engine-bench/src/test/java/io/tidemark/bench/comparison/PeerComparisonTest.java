@@ -11,15 +11,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The program around the figures: its arguments, its files, and what it makes of the outcomes. */
 class PeerComparisonTest {
-    private static final Run LIMIT = new Run("limit", Workload.TUMBLING, 1_000, 0, false, 1_000_000);
-    private static final Run ENGINE = new Run("engine-rows", Workload.TUMBLING, 1_000, 200, false, 1_000_000);
+    private static final Run LIMIT = new Run("limit", Workload.TUMBLING, 1_000, 0, Run.Mode.STEADY, 1_000_000);
+    private static final Run ENGINE = new Run("engine-rows", Workload.TUMBLING, 1_000, 200, Run.Mode.STEADY, 1_000_000);
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -52,7 +56,7 @@ class PeerComparisonTest {
         assertThat(folder.resolve("results.json")).content().contains("\"rates\"", "\"processor\"");
         assertThat(folder.resolve("table.md")).content().contains("not measured", "| LIMIT");
         assertThat(folder).isDirectoryContaining("glob:**/rates-1000-keys.{png,svg}");
-        assertThat(folder).isDirectoryContaining("glob:**/targets.{png,svg}");
+        assertThat(folder.resolve("overview.png")).as("has nothing to show").doesNotExist();
     }
 
     @Test
@@ -95,22 +99,101 @@ class PeerComparisonTest {
 
     @Test
     void theTable_asksForEveryTargetOnlyOnce() {
-        for (boolean isShort : new boolean[] {true, false}) {
+        for (Targets.Scale scale : List.of(Targets.Scale.SHORT, Targets.Scale.FULL)) {
             Set<String> lines = new HashSet<>();
-            for (Target target : Targets.all(isShort)) {
-                assertThat(lines.add(target.id() + target.measured() + target.against()))
+            for (Target target : Targets.all(scale)) {
+                assertThat(lines.add(target.id() + target.figure() + target.measured() + target.against()))
                         .isTrue();
             }
-            assertThat(lines).hasSizeGreaterThan(30);
+            assertThat(lines).hasSizeGreaterThan(50);
         }
     }
 
+    @Test
+    void theSameRunInAnotherJvm_addsItsFigures() {
+        Results results = new Results();
+        for (double p50 : new double[] {3, 1, 2}) {
+            results.add(outcome(ENGINE, Figure.P50, p50));
+        }
+        results.add(outcome(LIMIT, Figure.P50, 4));
+
+        assertThat(figure(results, Target.Kind.FIGURE, LIMIT)).isEqualTo(2);
+        assertThat(figure(results, Target.Kind.FIGURE_RATIO, LIMIT)).isEqualTo(0.5);
+    }
+
+    @Test
+    void flatness_isTheLargestOverTheSmallest() {
+        Results results = new Results();
+        Run other = LIMIT.with(1);
+        results.add(outcome(ENGINE, Figure.P50, 6));
+        results.add(outcome(LIMIT, Figure.P50, 8));
+
+        assertThat(figure(results, Target.Kind.FLATNESS, LIMIT)).isCloseTo(8 / 6.0, within(1e-9));
+        assertThat(figure(results, Target.Kind.FLATNESS, LIMIT, other)).isCloseTo(8 / 6.0, within(1e-9));
+        results.add(outcome(ENGINE, Figure.P50, 14));
+        assertThat(figure(results, Target.Kind.FLATNESS, LIMIT)).isCloseTo(10 / 8.0, within(1e-9));
+    }
+
+    @Test
+    void theBestPause_isTheFastestOfThosePromptEnough() {
+        Pauses pauses = new Pauses(200);
+        pauses.add(new Pauses.Trial("engine-rows", 0, 0.5, 20));
+        pauses.add(new Pauses.Trial("engine-rows", 100, 2, 60));
+        pauses.add(new Pauses.Trial("engine-rows", 400, 2.1, 90));
+
+        assertThat(pauses.best(ENGINE).patience()).isEqualTo(100);
+        assertThat(pauses.best(ENGINE.with(Run.Mode.PACED, 1)).patience()).isZero();
+        assertThat(pauses.best(LIMIT).patience()).isEqualTo(200);
+    }
+
+    @Test
+    void ifNoPauseIsPromptEnough_thePromptestIsTaken() {
+        Pauses pauses = new Pauses(200);
+        pauses.add(new Pauses.Trial("engine-rows", 50, 9, 0));
+        pauses.add(new Pauses.Trial("engine-rows", 100, 7, 0));
+        pauses.add(new Pauses.Trial("engine-rows", 400, 8, 0));
+
+        assertThat(pauses.best(ENGINE).patience()).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"engine-one-by-one", "engine-objects", "engine-shared", "jctools-spsc", "jctools-mpsc"})
+    void aPacedRun_measuresEveryWindowThatAnEventEnded(String contender) {
+        Run run = new Run(contender, Workload.TUMBLING, 1, 50, Run.Mode.PACED, 30_000);
+
+        Outcome outcome = new PacedRun(run, new Effort(1, 10)).measure(new Contenders().get(contender));
+
+        assertThat(outcome.panes().panes()).isEqualTo(40);
+        assertThat(outcome.median(Figure.P50)).isPositive();
+        assertThat(outcome.median(Figure.LONGEST)).isGreaterThanOrEqualTo(outcome.median(Figure.P99));
+    }
+
+    @Test
+    void aRetainedRun_findsAFewTimesTenBytesPerKey() {
+        int keys = 300_000;
+        Run run = new Run("operator", Workload.TUMBLING, keys, 0, Run.Mode.RETAINED, keys);
+
+        Outcome outcome = new RetainedRun(run).measure(new Contenders().get("operator"));
+
+        assertThat(outcome.panes().panes()).isEqualTo(keys);
+        assertThat(outcome.median(Figure.PER_KEY)).isBetween(20.0, 120.0);
+    }
+
+    private static double figure(Results results, Target.Kind kind, Run... against) {
+        Target target = new Target("P9", "some figure", ENGINE, List.of(against), kind, Figure.P50, 1);
+        return Objects.requireNonNull(results.reached(List.of(target)).get(0).figure());
+    }
+
+    private static Outcome outcome(Run run, Figure figure, double value) {
+        return new Outcome(run, List.of(1.0), 0, new PaneTally().summary(), Map.of(figure, List.of(value)));
+    }
+
     private static Target target(Target.Kind kind, double bound) {
-        return new Target("P4", "engine", ENGINE, List.of(LIMIT), kind, bound);
+        return new Target("P4", "engine", ENGINE, List.of(LIMIT), kind, null, bound);
     }
 
     private static Outcome outcome(Run run, double... rates) {
         List<Double> list = Arrays.stream(rates).boxed().toList();
-        return new Outcome(run, list, 0, new PaneTally().summary());
+        return new Outcome(run, list, 0, new PaneTally().summary(), Map.of());
     }
 }

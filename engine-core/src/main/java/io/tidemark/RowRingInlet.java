@@ -1,0 +1,59 @@
+package io.tidemark;
+
+/** Into the ring of a source, on an engine of one shard: rows are copied many at once. */
+final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
+    private final RowProjection<LongRow> projection;
+    private final int given;
+    private final boolean plain;
+    private int copied;
+
+    RowRingInlet(
+            EventTimeEngine<LongRow> engine,
+            RingLane lane,
+            RowProjection<LongRow> projection,
+            RowLayout<LongRow> layout) {
+        super(engine, lane, projection, layout);
+        this.projection = projection;
+        this.given = layout.givenColumns();
+        this.plain = layout.isPlain();
+    }
+
+    @Override
+    public int offer(long[] rows, int offset, int count) {
+        int done = 0;
+        while (done < count) {
+            int run = ring.claim(count - done);
+            if (run == 0) {
+                break;
+            }
+            boolean whole = copy(rows, offset + done * given, ring.nextSlot(), run);
+            if (!ring.publish(copied)) {
+                break;
+            }
+            done += whole ? run : copied + 1; // the row whose extractor threw is accounted for
+        }
+        return done;
+    }
+
+    /** Copies rows into the ring, as many as {@link #copied} says; false if an extractor threw on the next one. */
+    private boolean copy(long[] rows, int from, int slot, int run) {
+        long[] target = ring.longs();
+        if (plain) {
+            System.arraycopy(rows, from, target, slot * longStride, run * longStride);
+            copied = run;
+            return true;
+        }
+        for (copied = 0; copied < run; copied++) {
+            int row = (slot + copied) * longStride;
+            System.arraycopy(rows, from + copied * given, target, row, given);
+            try {
+                projection.complete(target, row, ring.objects(), (slot + copied) * objectStride);
+            } catch (RuntimeException thrown) {
+                lane.failed.increment();
+                engine.extractorFailed(lane.name, thrown);
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,164 @@
+package io.tidemark;
+
+import io.tidemark.operator.RowBatch;
+import io.tidemark.ring.RowRing;
+import io.tidemark.watermark.SteppedWatermark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard's side of a source: its rows, each with its place among the steps of the source's watermark. Of a row that several shards
+ * get, the one that it came to for the first key keeps the books.
+ */
+final class ShardLane extends Lane {
+    private static final long FIRST_KEY = 1;
+
+    final SteppedWatermark steps;
+    private final ShardRouter router;
+    private final boolean keepsBooks;
+    private final RowRing ring;
+    private final RowBatch batch;
+    private final int positionColumn;
+    private final int keysColumn;
+    private final int stampEvery;
+    private long heard;
+
+    ShardLane(
+            ShardRouter router,
+            int shard,
+            SteppedWatermark steps,
+            SourceLatency latency,
+            RowRing ring,
+            int eventLane,
+            int stampEvery) {
+        super(router.name, steps.watermark(), latency, stampEvery);
+        this.router = router;
+        this.keepsBooks = shard == 0;
+        this.steps = steps;
+        this.ring = ring;
+        this.positionColumn = router.positionColumn();
+        this.keysColumn = router.keysColumn();
+        this.stampEvery = stampEvery;
+        int longStride = Math.max(positionColumn, keysColumn) + 1;
+        this.batch = new RowBatch(ring.longs(), longStride, ring.objects(), router.objectStride, eventLane);
+    }
+
+    /** Whether the source was active, on whichever shard, since {@link #hear}. */
+    boolean hasNews() {
+        return router.activity() != heard;
+    }
+
+    /** As {@link #hasNews}, once. */
+    boolean hear() {
+        long activity = router.activity();
+        boolean news = activity != heard;
+        heard = activity;
+        return news;
+    }
+
+    /** Whether all rows that ever come are visible. */
+    boolean isSettled() {
+        return router.isSettled();
+    }
+
+    /** Whether there are no rows now. */
+    boolean isEmpty() {
+        return ring.size() == 0;
+    }
+
+    /** How many of the rows last taken, from one on, were not rejected. */
+    int passing(int from, int to) {
+        long[] longs = batch.longs();
+        int row = from;
+        while (row < to && longs[batch.row(row) + positionColumn] >= 0) {
+            row++;
+        }
+        return row - from;
+    }
+
+    /** How many rows in a row, from one on, are ({@code inBooks}) or are not in the books of this shard. */
+    int run(int from, int to, boolean inBooks) {
+        if (keysColumn < 0) {
+            return inBooks ? to - from : 0;
+        }
+        long[] longs = batch.longs();
+        int row = from;
+        while (row < to && ((longs[batch.row(row) + keysColumn] & FIRST_KEY) != 0) == inBooks) {
+            row++;
+        }
+        return row - from;
+    }
+
+    @Override
+    RowBatch batch() {
+        return batch;
+    }
+
+    @Override
+    @Nullable
+    Command command() {
+        return null; // a step like those that events cause
+    }
+
+    @Override
+    int take(int max) {
+        int rows = ring.available(max);
+        batch.startAt(ring.readSlot());
+        return rows;
+    }
+
+    @Override
+    boolean hasStamp(int rows) {
+        long first = ring.readSequence();
+        return ((first + stampEvery - 1) & -stampEvery) < first + rows;
+    }
+
+    @Override
+    void release(int rows, long nowNanos) {
+        long first = ring.readSequence();
+        for (long row = (first + stampEvery - 1) & -stampEvery; row < first + rows; row += stampEvery) {
+            publishToProcessed.record(nowNanos - ring.stampOf(row));
+        }
+        ring.release(rows);
+    }
+
+    @Override
+    void close() {
+        router.close();
+    }
+
+    @Override
+    boolean isDrained() {
+        return isSettled() && isEmpty();
+    }
+
+    @Override
+    void abandon() {
+        router.abandon();
+        ring.abandon();
+    }
+
+    @Override
+    long accepted() {
+        return keepsBooks ? router.accepted() : 0;
+    }
+
+    @Override
+    long failed() {
+        return keepsBooks ? router.failed.value() : 0;
+    }
+
+    @Override
+    long inFlight() {
+        return keepsBooks ? router.inFlight() : 0;
+    }
+
+    @Override
+    long shed() {
+        return keepsBooks ? router.shed.sum() : 0;
+    }
+
+    /** Calls of advanceTo that were ignored. */
+    long regressions() {
+        return keepsBooks ? router.regressions.value() : 0;
+    }
+}

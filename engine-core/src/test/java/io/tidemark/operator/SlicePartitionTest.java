@@ -1,0 +1,135 @@
+package io.tidemark.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Random blocks, one after the other, against one pass over the block per slice. */
+class SlicePartitionTest {
+    private static final FailureHandler NO_FAILURES = (stage, name, cause) -> {
+        throw new AssertionError(cause);
+    };
+
+    /** Rows of random longs somewhere in a ring; each of them tells where it came from. */
+    private static RowBatch rows(Random random, int longStride, int count, int from) {
+        int slot = random.nextInt(5);
+        long[] longs =
+                random.longs((long) (slot + from + count + 3) * longStride).toArray();
+        @Nullable Object[] objects = new Object[0];
+        RowBatch rows = new RowBatch(longs, longStride, objects, 0, -1);
+        rows.startAt(slot);
+        return rows;
+    }
+
+    private static List<Slice> slices(int count) {
+        List<Slice> slices = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            KeyTable table = new KeyTable(AggregateColumns.none(NO_FAILURES), null, false);
+            slices.add(new Slice(10L * i, 10L * i + 10, 10L * i + 10, table));
+        }
+        return slices;
+    }
+
+    private static List<Slice> assign(SlicePartition partition, List<Slice> slices, int count, Random random) {
+        int kinds = 1 + random.nextInt(slices.size());
+        List<Slice> sliceOf = new ArrayList<>();
+        partition.begin();
+        for (int place = 0; place < count; place++) {
+            Slice slice = slices.get(random.nextInt(kinds));
+            sliceOf.add(slice);
+            partition.add(slice);
+        }
+        partition.sort();
+        return sliceOf;
+    }
+
+    private static int[] placesOf(Slice slice, List<Slice> sliceOf) {
+        return IntStream.range(0, sliceOf.size())
+                .filter(place -> sliceOf.get(place) == slice)
+                .toArray();
+    }
+
+    @Test
+    void eachGroup_isTheRowsOfItsSliceInTheirOrder_blockAfterBlock() {
+        for (long seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            int longStride = 1 + random.nextInt(6);
+            int keyColumn = random.nextInt(longStride);
+            SlicePartition partition = new SlicePartition(longStride);
+            List<Slice> slices = slices(1 + random.nextInt(WindowOperator.RUN));
+            for (int block = 0; block < 10; block++) {
+                String about = "seed " + seed + " block " + block;
+                int count = block == 0 ? WindowOperator.RUN : 1 + random.nextInt(WindowOperator.RUN);
+                int from = random.nextInt(4);
+                RowBatch rows = rows(random, longStride, count, from);
+                List<Slice> sliceOf = assign(partition, slices, count, random);
+                assertThat(partition.groups()).as(about).isEqualTo((int)
+                        sliceOf.stream().distinct().count());
+                for (int group = 0; group < partition.groups(); group++) {
+                    int size = partition.gather(
+                            group, rows, from, rows.longs, rows.row(from) + keyColumn, rows.longStride);
+                    int[] places = placesOf(partition.slice(group), sliceOf);
+                    assertThat(Arrays.copyOf(partition.places, size)).as(about).isEqualTo(places);
+                    for (int i = 0; i < size; i++) {
+                        int row = rows.row(from + places[i]);
+                        assertThat(partition.keys[i]).as(about).isEqualTo(rows.longs[row + keyColumn]);
+                        assertThat(Arrays.copyOfRange(partition.longs, i * longStride, (i + 1) * longStride))
+                                .as(about)
+                                .isEqualTo(Arrays.copyOfRange(rows.longs, row, row + longStride));
+                    }
+                }
+                for (int place = 0; place < count; place++) {
+                    assertThat(partition.sliceAt(place)).as(about).isSameAs(sliceOf.get(place));
+                }
+            }
+        }
+    }
+
+    @Test
+    void keysMayLieInAColumnOfTheirOwn() {
+        Random random = new Random(1);
+        SlicePartition partition = new SlicePartition(3);
+        List<Slice> sliceOf = assign(partition, slices(7), 100, random);
+        RowBatch rows = rows(random, 3, 100, 0);
+        long[] numbers = random.longs(100).toArray();
+        for (int group = 0; group < partition.groups(); group++) {
+            int size = partition.gather(group, rows, 0, numbers, 0, 1);
+            assertThat(Arrays.copyOf(partition.keys, size))
+                    .isEqualTo(Arrays.stream(placesOf(partition.slice(group), sliceOf))
+                            .mapToLong(place -> numbers[place])
+                            .toArray());
+        }
+    }
+
+    @Test
+    void positions_areFoundAgainByPlace() {
+        for (long seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            int count = 1 + random.nextInt(WindowOperator.RUN);
+            SlicePartition partition = new SlicePartition(2);
+            List<Slice> sliceOf = assign(partition, slices(20), count, random);
+            RowBatch rows = rows(random, 2, count, 0);
+            for (int group = 0; group < partition.groups(); group++) {
+                int size = partition.gather(group, rows, 0, rows.longs, rows.row(0), 2);
+                int[] found = new int[WindowOperator.RUN];
+                for (int i = 0; i < size; i++) {
+                    found[i] = 1_000 * (int) partition.slice(group).start + i;
+                }
+                partition.keepPositions(found, size);
+            }
+            int[] next = new int[20];
+            for (int place = 0; place < count; place++) {
+                int start = (int) sliceOf.get(place).start;
+                assertThat(partition.position(place))
+                        .as("seed %d place %d", seed, place)
+                        .isEqualTo(1_000 * start + next[start / 10]++);
+            }
+        }
+    }
+}
