@@ -57,22 +57,27 @@ abstract class EngineRun implements Contender {
                 .onRejected(rejected -> fencesPassed.getAndIncrement());
     }
 
-    /** Declares the windows of a workload, and what it computes. */
+    /** Declares the windows of a workload, and what it computes: by one aggregator, so that several windows share their slices. */
     final <E> void declare(
             Workload workload, EventTimeEngine<E> engine, ToLongFunction<E> key, ToLongFunction<E> value) {
+        LongAggregator<E, Long> count = Aggregators.count();
+        LongAggregator<E, Long> sum = Aggregators.sumExact(value);
+        LongAggregator<E, Long> max = Aggregators.max(value);
         for (WindowAssigner<Object> windows : workload.windows()) {
             WindowedStream<E, Long> windowed = engine.keyByLong(key).window(windows);
             switch (workload.measure()) {
-                case COUNT_AND_SUM -> declareCountAndSum(workload, windowed, value);
-                case SUM -> declareValue(windowed, Aggregators.sumExact(value));
-                case MAX -> declareValue(windowed, Aggregators.max(value));
+                case COUNT_AND_SUM -> declareCountAndSum(workload, windowed, count, sum);
+                case SUM -> declareValue(windowed, sum);
+                case MAX -> declareValue(windowed, max);
             }
         }
     }
 
-    private <E> void declareCountAndSum(Workload workload, WindowedStream<E, Long> windowed, ToLongFunction<E> value) {
-        LongAggregator<E, Long> count = Aggregators.count();
-        LongAggregator<E, Long> sum = Aggregators.sumExact(value);
+    private <E> void declareCountAndSum(
+            Workload workload,
+            WindowedStream<E, Long> windowed,
+            LongAggregator<E, Long> count,
+            LongAggregator<E, Long> sum) {
         AggregatedStream<E, Long, Aggregates> aggregated = windowed.aggregate(Aggregators.all(count, sum));
         ResultStage<E, Long, Aggregates> results =
                 workload == Workload.TUMBLING_LATE ? aggregated.onLate(this::addLate) : aggregated.dropLate();

@@ -69,19 +69,22 @@ final class OperatorRun implements Contender {
                 late.values().get(0));
     }
 
+    /** Adds the windows of a workload, with one aggregator, so that several windows share their slices. */
     private void add(Workload workload) {
+        LongAggregator<LongRow, Long> count = Aggregators.count();
+        LongAggregator<LongRow, Long> sum = Aggregators.sumExact(Column.of("value"));
+        LongAggregator<LongRow, Long> max = Aggregators.max(Column.of("value"));
         for (WindowAssigner<Object> windows : workload.windows()) {
             switch (workload.measure()) {
-                case COUNT_AND_SUM -> addCountAndSum(windows);
-                case SUM -> addValue(windows, Aggregators.sumExact(Column.of("value")));
-                case MAX -> addValue(windows, Aggregators.max(Column.of("value")));
+                case COUNT_AND_SUM -> addCountAndSum(windows, count, sum);
+                case SUM -> addValue(windows, sum);
+                case MAX -> addValue(windows, max);
             }
         }
     }
 
-    private void addCountAndSum(WindowAssigner<Object> windows) {
-        LongAggregator<LongRow, Long> count = Aggregators.count();
-        LongAggregator<LongRow, Long> sum = Aggregators.sumExact(Column.of("value"));
+    private void addCountAndSum(
+            WindowAssigner<Object> windows, LongAggregator<LongRow, Long> count, LongAggregator<LongRow, Long> sum) {
         chain.add(spec(
                 windows,
                 Aggregators.all(count, sum),

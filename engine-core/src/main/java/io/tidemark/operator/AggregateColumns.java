@@ -30,6 +30,11 @@ final class AggregateColumns<E, R> {
             this.offset = offset;
             this.columns = columns;
         }
+
+        @SuppressWarnings("ReferenceEquality") // what another aggregator does is not known, even of one that equals it
+        boolean isSameAs(LongPart other) {
+            return aggregator == other.aggregator && Arrays.equals(columns, other.columns);
+        }
     }
 
     private final Part[] parts;
@@ -76,6 +81,16 @@ final class AggregateColumns<E, R> {
         }
         longParts = Arrays.copyOf(longs, longCount);
         longWidth = offset - Entries.STATE;
+    }
+
+    /** Whether entries of the other hold exactly what entries hold here: by the same aggregators, of longs alone, over the same inputs. */
+    boolean hasStateOf(AggregateColumns<?, ?> other) {
+        boolean same =
+                objectParts.isEmpty() && other.objectParts.isEmpty() && longParts.length == other.longParts.length;
+        for (int i = 0; same && i < longParts.length; i++) {
+            same = longParts[i].isSameAs(other.longParts[i]);
+        }
+        return same;
     }
 
     /** No state at all: for tables that only count. */

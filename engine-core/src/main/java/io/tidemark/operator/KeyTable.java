@@ -185,6 +185,35 @@ final class KeyTable extends Entries implements Contents {
                 + " keys, more than one table can; use shorter windows, fewer aggregators, or fewer distinct keys");
     }
 
+    /** Adds all entries of another table, of state over longs alone, without arrivals, extra longs or a dictionary. */
+    void addAll(KeyTable other) {
+        if (size() == 0) {
+            copy(other);
+            return;
+        }
+        for (int from = other.width; from < other.limit; from += other.width) {
+            combine(claim(other.key(from), 0), other, from);
+        }
+    }
+
+    /** Becomes like another table; it is empty, and its room stays what it is if that is enough. */
+    private void copy(KeyTable other) {
+        if (longs.length < other.limit) {
+            longs = new long[other.longs.length];
+        }
+        System.arraycopy(other.longs, 0, longs, 0, other.limit);
+        limit = other.limit;
+        if (slots.length < other.slots.length) {
+            slots = new int[other.slots.length];
+            shift = other.shift;
+        }
+        if (slots.length == other.slots.length) {
+            System.arraycopy(other.slots, 0, slots, 0, slots.length);
+        } else {
+            enterAll();
+        }
+    }
+
     /** Enters all keys in a new index. */
     private void index(int newSlots) {
         if (newSlots < 0) {
@@ -192,6 +221,10 @@ final class KeyTable extends Entries implements Contents {
         }
         slots = new int[newSlots];
         shift = Long.SIZE - Integer.numberOfTrailingZeros(newSlots);
+        enterAll();
+    }
+
+    private void enterAll() {
         for (int position = width; position < limit; position += width) {
             slots[slotOf(longs[position])] = position;
         }

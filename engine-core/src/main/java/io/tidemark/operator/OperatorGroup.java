@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperatorGroup {
     private final List<WindowOperator<?, ?, ?>> operators = new ArrayList<>();
+    private final List<SlicedWindowOperator<?, ?, ?>> sliced = new ArrayList<>();
     private final List<ResultFeed<?, ?>> feeds = new ArrayList<>();
     private int depth;
     private @Nullable RowSelections selections;
@@ -23,6 +24,10 @@ final class OperatorGroup {
 
     void add(WindowOperator<?, ?, ?> operator) {
         operators.add(operator);
+        if (operator instanceof SlicedWindowOperator<?, ?, ?> stream) {
+            sliced.add(stream);
+            sliced.forEach(each -> each.chooseFiner(sliced));
+        }
         if (operator.spec.listener() instanceof ResultFeed<?, ?> feed) {
             feeds.add(feed);
             feed.streams.depth = depth + 1;
@@ -31,6 +36,7 @@ final class OperatorGroup {
 
     void clear() {
         operators.clear();
+        sliced.clear();
         feeds.clear();
         selections = null;
         rowByRow = false;

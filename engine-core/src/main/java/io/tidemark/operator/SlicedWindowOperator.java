@@ -6,6 +6,7 @@ import io.tidemark.window.LateEvent;
 import io.tidemark.window.Pane;
 import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.WindowCursor;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     /** The places of the rows of a block that lie as they came. */
     private static final int[] IN_ORDER = IntStream.range(0, RUN).toArray();
 
-    private final SlicedWindows windows;
-    private final SliceList slices;
+    final SlicedWindows windows;
+    final SliceList slices;
     private final SlidingTotals totals;
     private final LatePanes latePanes;
     private final LateTotals lateTotals;
@@ -39,6 +40,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     /** For looking from outside, which a listener may do while {@link #cursor} is in use. */
     private final WindowCursor looking = new WindowCursor();
 
+    private @Nullable FinerSlices finer;
     private @Nullable SlicePartition partition;
     private @Nullable Slice current;
     /** All windows that end at or before it are closed. */
@@ -69,8 +71,23 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         return new EmptyWindows(spec, slices, columns, remembered, spare);
     }
 
+    /** Lets the slices be put together from those of another of these streams, if one has them in pieces. */
+    void chooseFiner(List<SlicedWindowOperator<?, ?, ?>> streams) {
+        finer = FinerSlices.choose(this, streams);
+    }
+
+    /** The stream from whose slices these are put together; null if rows are added here. */
+    @Nullable
+    String finerStream() {
+        return finer == null ? null : finer.streamName();
+    }
+
     @Override
     void add(RowBatch rows, int from, int to) {
+        if (finer != null) {
+            foresee(rows, from, to);
+            return;
+        }
         int row = from;
         while (row < to) {
             int count = assigned(rows, row, Math.min(to, row + RUN));
@@ -85,6 +102,17 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             }
             row += loaded < count ? loaded + 1 : count; // one whose key threw is skipped
         }
+    }
+
+    /** Counts rows that will be taken over; that a slice is there already shows which windows are open. */
+    private void foresee(RowBatch rows, int from, int to) {
+        Slice slice = claimSlice(rows.timestamp(from));
+        if (!slice.contains(rows.earliest()) || !slice.contains(rows.latest())) {
+            for (int row = from + 1; row < to; row++) {
+                claimSlice(rows.timestamp(row));
+            }
+        }
+        aggregated.add(to - from);
     }
 
     /** How many rows from {@code from} on belong to some window. */
@@ -186,6 +214,10 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     @Override
     void addBehind(RowBatch rows, int row, String source, long watermark, long heldWatermark) {
         long timestamp = rows.timestamp(row);
+        if (finer != null && finer.brings(timestamp)) {
+            foresee(rows, row, row + 1);
+            return;
+        }
         if (!windows.lastWindow(timestamp, cursor)) {
             unassigned.increment();
             if (Timestamps.add(timestamp, spec.allowedLateness()) < watermark) {
@@ -304,9 +336,18 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     boolean firstClosing(long watermark, WindowCursor closing) {
-        if (!gives) {
-            return false;
+        completeSlices(watermark);
+        return gives && firstToGive(watermark, closing);
+    }
+
+    /** Brings the slices of windows that a watermark closes up to date; before anything is closed or freed, in any stream. */
+    void completeSlices(long watermark) {
+        if (finer != null) {
+            finer.takeUpTo(watermark);
         }
+    }
+
+    private boolean firstToGive(long watermark, WindowCursor closing) {
         return firstRemainder(watermark, closing) || firstToClose(watermark, closing);
     }
 
@@ -336,7 +377,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     boolean close(long watermark, WindowCursor closing) {
         if (closing.end() <= closedUpTo) {
             giveRemainders(Objects.requireNonNull(latePanes.firstRemainder(watermark)), watermark);
-            return firstClosing(watermark, closing);
+            return firstToGive(watermark, closing);
         }
         giveWindow(closing.start(), closing.end(), watermark);
         return windows.nextWindow(closing) && skipToContents(closing) && closing.end() <= watermark;

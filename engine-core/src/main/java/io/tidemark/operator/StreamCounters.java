@@ -29,8 +29,9 @@ public final class StreamCounters {
 
     /** Which operator runs it, for explanations. */
     public String operatorName() {
-        if (operator instanceof SlicedWindowOperator) {
-            return "sliced";
+        if (operator instanceof SlicedWindowOperator<?, ?, ?> sliced) {
+            String finer = sliced.finerStream();
+            return finer == null ? "sliced" : "sliced, from the slices of " + finer;
         }
         return operator instanceof SessionWindowOperator ? "sessions" : "per-window";
     }

@@ -20,6 +20,14 @@ public abstract non-sealed class SlicedWindows implements WindowArithmetic {
     /** End of the slice that contains {@code timestamp}. */
     public abstract long sliceEnd(long timestamp);
 
+    /**
+     * Whether every edge of a slice of {@code other} is certainly the end of one of these windows. The slices of {@code other} can then be
+     * put together from those of these windows, piece by piece as the pieces end.
+     */
+    public boolean divides(SlicedWindows other) {
+        return false;
+    }
+
     /** Whether every timestamp has at least one window; false when windows leave gaps (slide > size). */
     public abstract boolean coversAllTime();
 

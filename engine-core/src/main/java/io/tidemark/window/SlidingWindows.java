@@ -47,6 +47,14 @@ final class SlidingWindows extends SlicedWindows {
     }
 
     @Override
+    public boolean divides(SlicedWindows other) {
+        return other instanceof SlidingWindows coarser
+                && coarser.slide % slide == 0
+                && coarser.size % slide == 0
+                && phase(coarser.anchor) == endPhase;
+    }
+
+    @Override
     public long mostWindows() {
         return stepsBack(0) + 1;
     }

@@ -85,4 +85,29 @@ class AggregateExamplesTest extends PaymentExamples {
             assertThat(value.get(collected)).isEqualTo(12);
         });
     }
+
+    @Test
+    void severalWindows_shareSlices() {
+        var revenue = Aggregators.sumExact(Payment::amountMinor);
+        payments.window(Windows.tumbling(Duration.ofSeconds(10)))
+                .aggregate(revenue)
+                .dropLate()
+                .onResult(report::add);
+        payments.window(Windows.sliding(Duration.ofMinutes(1), Duration.ofSeconds(20)))
+                .aggregate(revenue)
+                .dropLate()
+                .onResult(report::add);
+        pay(1_000, 7, 1);
+        pay(12_000, 7, 3);
+        pay(21_000, 7, 5);
+        assertThat(engine.explain()).contains("Windows windows-2 (sliced, from the slices of windows-1): ");
+        watermark(40_000);
+        assertPanes(steps)
+                .exactly(
+                        onTime().window(0, 10_000).value(1).count(1),
+                        onTime().window(-40_000, 20_000).value(4).count(2),
+                        onTime().window(10_000, 20_000).value(3).count(1),
+                        onTime().window(20_000, 30_000).value(5).count(1),
+                        onTime().window(-20_000, 40_000).value(9).count(3));
+    }
 }

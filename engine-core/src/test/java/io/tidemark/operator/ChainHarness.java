@@ -1,5 +1,6 @@
 package io.tidemark.operator;
 
+import io.tidemark.aggregate.Aggregation;
 import io.tidemark.watermark.IdlePolicy;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkStrategy;
@@ -68,6 +69,12 @@ final class ChainHarness {
 
     ChainHarness stream(Stream stream) {
         streams.add(chain.add(stream.spec(this::pane, this::late)));
+        return this;
+    }
+
+    /** A stream over an aggregation that other streams may have too. */
+    ChainHarness stream(Stream stream, Aggregation<Object, Long> aggregation) {
+        streams.add(chain.add(stream.spec(aggregation, List.of(Row.VALUE_COLUMN), this::pane, this::late)));
         return this;
     }
 

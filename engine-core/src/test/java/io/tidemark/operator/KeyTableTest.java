@@ -247,4 +247,40 @@ class KeyTableTest {
         other.clear();
         assertThat(dictionary.size()).isZero();
     }
+
+    @Test
+    void aTableAddedToAnother_addsItsEntries_whateverRoomTheOtherHas() {
+        for (long seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            KeyTable into = new KeyTable(SUMS, null, false);
+            for (int filling = 0; filling < 4; filling++) {
+                Map<Long, Entry> model = new HashMap<>();
+                for (int part = 0; part < 3; part++) {
+                    KeyTable from = new KeyTable(SUMS, null, false);
+                    int keys = 1 + random.nextInt(1 << (1 + random.nextInt(9)));
+                    List<Row> rows = random.longs(random.nextInt(2 * keys), 0, keys)
+                            .mapToObj(key -> Row.of(0, key, key + 1))
+                            .toList();
+                    add(from, rows, new HashMap<>(), 0);
+                    into.addAll(from);
+                    rows.forEach(row -> model.merge(row.key(), new Entry(1, row.value(), 0), KeyTableTest::plus));
+                }
+                assertThat(sums(into)).as("seed %d", seed).isEqualTo(model);
+                for (long key : model.keySet()) {
+                    assertThat(into.key(into.find(key))).as("seed %d", seed).isEqualTo(key);
+                }
+                into.clear();
+            }
+        }
+    }
+
+    private static Entry plus(Entry one, Entry other) {
+        return new Entry(one.count + other.count, one.sum + other.sum, 0);
+    }
+
+    private static Map<Long, Entry> sums(KeyTable table) {
+        Map<Long, Entry> sums = contents(table);
+        sums.replaceAll((key, entry) -> new Entry(entry.count, entry.sum, 0));
+        return sums;
+    }
 }

@@ -222,4 +222,43 @@ class SlidingWindowsTest {
         assertThat(gaps.nextWindow(cursor)).isFalse();
         assertThat(current()).isEqualTo(last);
     }
+
+    private static SlidingWindows small(Random random) {
+        long slide = 1 + random.nextInt(12);
+        return new SlidingWindows(1 + random.nextInt(40), slide, random.nextInt(25) - 12);
+    }
+
+    /** Whether a window of these ends at an edge. */
+    private static boolean isEnd(SlidingWindows windows, long edge) {
+        return windows.previousEnd(edge) == edge;
+    }
+
+    @Test
+    void windowsDivideOthers_allEdgesOfWhichAreEndsOfTheirs() {
+        int dividing = 0;
+        for (long seed = 0; seed < ROUNDS; seed++) {
+            Random random = new Random(seed);
+            SlidingWindows fine = small(random);
+            SlidingWindows coarse = small(random);
+            boolean expected = true;
+            for (long moment = -150; moment < 150; moment++) {
+                expected &= isEnd(fine, coarse.sliceStart(moment)) && isEnd(fine, coarse.sliceEnd(moment));
+            }
+            assertThat(fine.divides(coarse)).as("seed %d", seed).isEqualTo(expected);
+            dividing += expected ? 1 : 0;
+        }
+        assertThat(dividing).isPositive();
+    }
+
+    @Test
+    void windowsDivideOthers_alsoWhereAPeriodIsNearlyAllTime() {
+        SlidingWindows second = new SlidingWindows(1_000, 1_000, 0);
+        assertThat(second.divides(new SlidingWindows(MAX / 1_000 * 1_000, MAX / 1_000 * 1_000, 0)))
+                .isTrue();
+        assertThat(second.divides(new SlidingWindows(MAX / 1_000 * 1_000, MAX / 1_000 * 1_000, 1)))
+                .isFalse();
+        assertThat(second.divides(new SlidingWindows(MAX, MAX, 0))).isFalse();
+        assertThat(new SlidingWindows(MAX, MAX, 0).divides(second)).isFalse();
+        assertThat(second.divides(new GlobalWindow())).isFalse();
+    }
 }
