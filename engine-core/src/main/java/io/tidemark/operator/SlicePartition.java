@@ -1,5 +1,9 @@
 package io.tidemark.operator;
 
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rows of a block that belong to several slices, sorted by slice: out of order by more than a slice is long, they would change the
  * slice at nearly every row, and each slice is to get its own in one run. Within a slice they stay in the order in which they came.
@@ -7,7 +11,7 @@ package io.tidemark.operator;
  * <p>Cost: some passes over the block, whatever the slices; no allocation.
  */
 final class SlicePartition {
-    private final Slice[] slices = new Slice[WindowOperator.RUN];
+    private final @Nullable Slice[] slices = new Slice[WindowOperator.RUN];
     private final int[] groupOf = new int[WindowOperator.RUN];
     /** Of each group, one past its last place. */
     private final int[] ends = new int[WindowOperator.RUN];
@@ -68,12 +72,12 @@ final class SlicePartition {
     }
 
     Slice slice(int group) {
-        return slices[group];
+        return Objects.requireNonNull(slices[group]);
     }
 
     /** The slice of the row at a place of the block. */
     Slice sliceAt(int place) {
-        return slices[groupOf[place]];
+        return slice(groupOf[place]);
     }
 
     /**
@@ -97,6 +101,12 @@ final class SlicePartition {
             }
         }
         return size;
+    }
+
+    /** Lets go of the slices, whose tables would not be freed else. */
+    void end() {
+        Arrays.fill(slices, 0, groups, null);
+        groups = 0;
     }
 
     /** Notes the entries of the rows that were gathered last. */

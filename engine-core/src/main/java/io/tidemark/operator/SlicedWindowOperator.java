@@ -130,7 +130,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     /** Adds rows whose keys are loaded: nearly always all to one slice. */
     private void addBlock(RowBatch rows, int from, int count) {
         Slice slice = claimSlice(rows.timestamp(from));
-        if (slice.start <= rows.earliest() && rows.latest() < slice.end) {
+        if (count == 1 || (slice.start <= rows.earliest() && rows.latest() < slice.end)) {
             addRun(
                     slice.table,
                     keys(rows),
@@ -164,7 +164,9 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         for (int group = 0; group < sorted.groups(); group++) {
             int size = sorted.gather(group, rows, from, keys(rows), keyIndex(rows, from, from), keyStride(rows));
             addRun(sorted.slice(group).table, sorted.keys, 0, 1, sorted.longs, 0, rows.longStride, size, sorted.places);
-            sorted.keepPositions(positions, size);
+            if (columns.objectWidth() > 0) {
+                sorted.keepPositions(positions, size);
+            }
         }
         // in the order of arrival across the slices, on which an aggregator of objects may depend
         for (int part = 0; part < columns.objectWidth(); part++) {
@@ -172,6 +174,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
                 columns.accumulateObject(part, sorted.sliceAt(i).table, sorted.position(i), rows, from + i);
             }
         }
+        sorted.end();
     }
 
     private SlicePartition partition(int longStride) {
