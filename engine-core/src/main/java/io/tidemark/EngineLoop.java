@@ -33,6 +33,10 @@ class EngineLoop {
     /** A longer pause between two passes, on the machine's own clock, was a stall of ours; silence meanwhile is nobody's fault. */
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** With fewer rows since the last pass the source is not in a hurry, and to wait for more would only make these late. */
+    private static final int MANY = 8;
+
+    private static final long UNREAD = Long.MIN_VALUE;
     private static final String NO_CALLBACK = "";
     private static final VarHandle RUNNING_CALLBACK;
     private static final VarHandle CALLBACK_SINCE;
@@ -67,6 +71,9 @@ class EngineLoop {
     private long nextLogNanos;
     private long lastPassReal;
     private long batchNanos;
+    /** The wall clock when the last batch of this pass was taken. */
+    private long unitsInPass;
+
     /** Written by the engine thread alone. */
     private volatile long watermarkSeen = Long.MIN_VALUE;
 
@@ -173,7 +180,8 @@ class EngineLoop {
      */
     int pass() {
         long now = nanoTime();
-        forgiveStall();
+        unitsInPass = UNREAD;
+        forgiveStall(now);
         admit(now);
         wake(now);
         chain.readClock(now);
@@ -184,17 +192,17 @@ class EngineLoop {
             }
         }
         beginBatch(now); // what the clock closes, no batch has closed
-        chain.onClock(now, nowUnits());
+        chain.onClock(now, unitsInPass == UNREAD ? nowUnits() : unitsInPass);
         warnOfHolder(now);
-        if (log != null && writesLog() && now - nextLogNanos >= 0) {
+        if (log != null && speaksForAll() && now - nextLogNanos >= 0) {
             nextLogNanos = now + Timestamps.nanos(config.latencyLogInterval());
             guardLog(log::write);
         }
         return work;
     }
 
-    /** Whether this loop writes the log; shards share one. */
-    boolean writesLog() {
+    /** Whether this loop writes the log and the warnings; shards share them. */
+    boolean speaksForAll() {
         return true;
     }
 
@@ -213,8 +221,8 @@ class EngineLoop {
     }
 
     /** What a pause is longer than a stall is no silence. The rest is, or passes that are all slow would keep every source awake. */
-    private void forgiveStall() {
-        long real = realTime.nanoTime();
+    private void forgiveStall(long now) {
+        long real = config.ticker() == realTime ? now : realTime.nanoTime();
         long pause = real - lastPassReal;
         lastPassReal = real;
         if (pause > STALL_NANOS && !config.polled()) {
@@ -248,7 +256,7 @@ class EngineLoop {
 
     final int take(Lane lane) {
         int rows = lane.take(config.batchSize());
-        if (rows > 0 && rows < config.batchSize() && patience > 0) {
+        if (rows >= MANY && rows < config.batchSize() && patience > 0) {
             for (int spin = 0; spin < patience; spin++) {
                 Thread.onSpinWait();
             }
@@ -266,6 +274,7 @@ class EngineLoop {
     private void process(Lane lane, int rows) {
         RowBatch batch = lane.batch();
         long now = nowUnits();
+        unitsInPass = now;
         int row = 0;
         try {
             while (row < rows) {
@@ -384,7 +393,7 @@ class EngineLoop {
             return;
         }
         SourceWatermark holder = tracker.holder();
-        if (holder != null && tracker.holdsOthersBack(holder)) {
+        if (holder != null && speaksForAll() && tracker.holdsOthersBack(holder)) {
             holdWarningDue = now + HOLD_WARNING_PAUSE_NANOS;
             LOG.warn(
                     "Engine {}: source {} has held the watermark at {} for {} s while others are ahead;"

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param state its state when the report was made; after {@code complete()} with a deadline that passed, still
  *     {@link EngineState#COMPLETING}
  * @param metrics the accounting
- * @param discardedWindows windows that held events and were discarded by a stop; 0 after {@code complete()}
+ * @param discardedWindows windows that held events and were discarded by a stop, once on each shard that held some; 0 after
+ *     {@code complete()}
  * @param discardedEvents accepted events that were never processed; 0 after {@code complete()}
  * @param cause why it failed or did not finish in time, else null
  */

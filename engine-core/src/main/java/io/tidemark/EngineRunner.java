@@ -436,12 +436,18 @@ final class EngineRunner {
         return false;
     }
 
-    /** Runs something that reads a shard's state, on the thread that owns it; null if that thread does not answer in time. */
+    /**
+     * Runs something that reads a shard's state, on the thread that owns it; null if that thread does not answer in time, or the question
+     * comes from another shard, which might be asked by this one meanwhile.
+     */
     <T> @Nullable T ask(int shard, Supplier<T> question) {
         Worker worker = workers.get(shard);
         Thread owner = worker.thread;
         if (owner == null || owner == Thread.currentThread() || !owner.isAlive() || worker.ended || state.isFinal()) {
             return question.get();
+        }
+        if (isWorker()) {
+            return null;
         }
         FutureTask<T> task = new FutureTask<>(question::get);
         worker.questions.add(task);

@@ -168,11 +168,12 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
 
     /**
      * How many threads share the keys; 1 unless said, 256 at the most. Each key belongs to one of them, windows without a key to the first. The
-     * panes do not depend on it: a source's watermark is decided where it publishes, and each key's panes come in the same order.
+     * panes do not depend on it (sums of doubles may differ in the last bit): a source's watermark is decided where it publishes, and each
+     * key's panes come in the same order.
      * Worth it where the windows' work is more than one core does; publishing costs more, because each row is looked at for its key.
      *
      * <p>With more than one, what is called for results, late events and failures is called from several threads, and so are key
-     * comparisons, aggregators and a wait strategy of your own: they must be safe there, or given per shard as with
+     * comparisons, aggregators, triggers' conditions, windows and calendars of your own, and a wait strategy of your own: they must be safe there, or given per shard as with
      * {@link ResultStage#onResultPerShard}. {@code onRejected} still has one thread; {@code maxFutureSkew} looks at the clock when an event of
      * a source is published. Results of keyed windows cannot enter a second stage, and no watermark strategy can be
      * {@code everyInterval}.

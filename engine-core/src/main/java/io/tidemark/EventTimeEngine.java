@@ -403,7 +403,8 @@ public class EventTimeEngine<E> implements AutoCloseable {
 
     /**
      * The accounting and the latencies now. Read by the engine thread between two batches; if it does not answer within half a
-     * second because a call-back holds it, counters are read as they stand and live windows and entries are -1.
+     * second because a call-back holds it, counters are read as they stand and live windows and entries are -1. With several shards each is
+     * asked in turn; from a call-back only its own shard is.
      */
     public EngineMetrics metrics() {
         return metrics(true);

@@ -55,6 +55,11 @@ final class ShardLane extends Lane {
         return news;
     }
 
+    /** Whether events of the source wait for some shard: it is not silent while they do. */
+    boolean waitsSomewhere() {
+        return router.inFlight() > 0;
+    }
+
     /** Whether all rows that ever come are visible. */
     boolean isSettled() {
         return router.isSettled();

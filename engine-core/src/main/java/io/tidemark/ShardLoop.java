@@ -30,7 +30,7 @@ final class ShardLoop extends EngineLoop {
     }
 
     @Override
-    boolean writesLog() {
+    boolean speaksForAll() {
         return queue != null;
     }
 
@@ -43,7 +43,7 @@ final class ShardLoop extends EngineLoop {
 
     @Override
     boolean waits(Lane lane) {
-        return ((ShardLane) lane).hasNews();
+        return ((ShardLane) lane).hasNews() || ((ShardLane) lane).waitsSomewhere();
     }
 
     @Override
@@ -54,7 +54,7 @@ final class ShardLoop extends EngineLoop {
         long until = lane.steps.published();
         int rows = take(lane);
         boolean heard = lane.hear();
-        if (heard || rows > 0) {
+        if (heard || rows > 0 || lane.waitsSomewhere()) {
             tracker.active(lane.watermark, now);
         }
         int work = rows;

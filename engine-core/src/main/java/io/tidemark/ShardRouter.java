@@ -326,6 +326,16 @@ class ShardRouter {
      */
     boolean publish() {
         publishing = true;
+        try {
+            boolean taken = isTaken();
+            unpublished = 0;
+            return taken;
+        } finally {
+            publishing = false; // else the source would never be settled, should the user's ticker throw
+        }
+    }
+
+    private boolean isTaken() {
         boolean taken = !closed;
         for (int shard = 0; shard < rings.length && taken; shard++) {
             if (next[shard] > first[shard]) {
@@ -344,8 +354,6 @@ class ShardRouter {
         } else {
             withdraw();
         }
-        unpublished = 0;
-        publishing = false;
         return taken;
     }
 

@@ -10,8 +10,9 @@
  *   <tr><td>watermark of a source, tracker over sources</td><td>{@link io.tidemark.bench.WatermarkBenchmark}</td></tr>
  *   <tr><td>table of keys</td><td>{@link io.tidemark.operator.StateBenchmark#claimAll}</td></tr>
  *   <tr><td>slices</td><td>{@link io.tidemark.operator.StateBenchmark#claimSlice}</td></tr>
- *   <tr><td>two-stacks</td><td>{@link io.tidemark.operator.StateBenchmark#slideTotals}</td></tr>
- *   <tr><td>sessions</td><td>{@link io.tidemark.bench.OperatorBenchmark} with {@code -p workload=SESSIONS}</td></tr>
+ *   <tr><td>two-stacks, subtract-on-evict</td><td>{@link io.tidemark.operator.StateBenchmark#slideTotals}</td></tr>
+ *   <tr><td>sessions</td><td>{@link io.tidemark.operator.SessionStateBenchmark}; as a whole {@link
+ *       io.tidemark.bench.OperatorBenchmark} with {@code -p workload=SESSIONS}</td></tr>
  *   <tr><td>operator, each workload</td><td>{@link io.tidemark.bench.OperatorBenchmark}, beside the loop by hand</td></tr>
  *   <tr><td>whole engine</td><td>{@link io.tidemark.bench.EngineBenchmark}</td></tr>
  * </table>

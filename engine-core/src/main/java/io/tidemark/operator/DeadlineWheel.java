@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>An entry names its window by position and the low half of its number. That a deadline has moved on since, or its window is gone, is
  * for the owner to find out when it is taken; then it may be entered again. The order in which entries are taken means nothing.
  *
- * <p>Space: 12 bytes per stretch, 8 per deadline in pieces that go from stretch to stretch.
+ * <p>Space: 4 bytes and a bit per stretch, 8 per deadline in pieces that go from stretch to stretch.
  */
 final class DeadlineWheel {
     /** Enough that a stretch is one unit where gaps are some hundred milliseconds, few enough to stay in the first cache. */

@@ -9,7 +9,8 @@
  *
  * <p>Hot, so without allocation, boxing, logging or lambda capture: {@code OperatorChain.process}, {@code WindowOperator.process},
  * {@code RowBatch.measure}, {@code KeyTable.claim*}, {@code SlicePartition}, {@code AggregateColumns.accumulate*}, {@code combine} and
- * {@code deduct}, {@code SessionWindowOperator.add}.
+ * {@code deduct}, {@code SlidingTotals}, {@code RowSelections.select}, {@code SessionWindowOperator.add}, {@code EntryIndex},
+ * {@code DeadlineWheel}.
  */
 @NullMarked
 package io.tidemark.operator;

@@ -6,7 +6,7 @@ import io.tidemark.time.Timestamps;
  * Keeps out what would ruin the watermark: timestamps that are none, and timestamps too far ahead of the clock. One payment
  * stamped next year would otherwise make every later one late.
  *
- * <p>Threads: belongs to the engine thread. Units: the engine's time unit. Cost: one comparison per row.
+ * <p>Threads: belongs to the engine thread, with several shards to the producer. Units: the engine's time unit. Cost: one comparison per row.
  */
 public final class FutureGuard {
     private final long maxSkew;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The watermark of one source, brought forward row by row in the source's order.
  *
- * <p>Threads: belongs to the engine thread. Units: the engine's time unit; clock readings in nanoseconds. Cost: {@link #scan} is
+ * <p>Threads: belongs to the engine thread, with several shards to the producer. Units: the engine's time unit; clock readings in nanoseconds. Cost: {@link #scan} is
  * one comparison and one maximum per row.
  */
 public final class SourceWatermark {

@@ -7,7 +7,7 @@ package io.tidemark.window;
  * <p>It must depend on its argument alone, or results depend on more than the events. What it throws goes to the error policy and means
  * "not now".
  *
- * <p>Threads: called by the engine thread, once per event and window: keep it short.
+ * <p>Threads: called by the engine thread (with several shards by each), once per event and window: keep it short.
  */
 @FunctionalInterface
 public interface FiringCondition {

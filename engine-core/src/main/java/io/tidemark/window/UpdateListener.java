@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>Threads, errors: as {@link WindowListener}. Both results are views, valid during the call only.
+ * <p>Threads, errors: as {@link WindowListener}, but there is no listener per shard: with several it must be thread-safe. Both results are views, valid during the call only.
  *
  * @param <K> key
  * @param <R> value

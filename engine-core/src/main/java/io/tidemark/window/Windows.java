@@ -298,7 +298,7 @@ public final class Windows {
      *
      * <p>Cost: as {@link #calendar}.
      *
-     * @param isBusinessDay asked by the engine thread, more than once for a date, and for dates around those of the events; it must always
+     * @param isBusinessDay asked by the engine thread (with several shards by each), more than once for a date, and for dates around those of the events; it must always
      *     answer the same for a date
      */
     public static BusinessDays businessDays(LocalTime cutOff, ZoneId zone, Predicate<? super LocalDate> isBusinessDay) {
