@@ -34,7 +34,7 @@ class EngineLoop {
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** With fewer rows since the last pass the source is not in a hurry, and to wait for more would only make these late. */
-    private static final int MANY = 8;
+    private static final int MANY = 4;
 
     private static final long UNREAD = Long.MIN_VALUE;
     private static final String NO_CALLBACK = "";

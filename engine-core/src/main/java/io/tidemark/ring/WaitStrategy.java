@@ -24,7 +24,7 @@ public interface WaitStrategy {
     /**
      * How many spins the consumer waits before it drains less than a full batch, so that batches form by themselves: a
      * consumer that chases the producer row by row makes both wait for the same cache line. 0 takes at once what is there; so is
-     * always what is less than eight rows, since a source that sent no more in one pass is in no hurry.
+     * always what is less than four rows, since a source that sent no more in one pass is in no hurry.
      */
     default int patience() {
         return 0;
@@ -56,7 +56,7 @@ public interface WaitStrategy {
     }
 
     /**
-     * {@link #backoff()} with patience: highest throughput, at the price of the given spins for each batch of eight rows or more that is not full.
+     * {@link #backoff()} with patience: highest throughput, at the price of the given spins for each batch of four rows or more that is not full.
      *
      * @param spins the {@link #patience()}; a few hundred let batches form under load
      * @throws IllegalArgumentException if {@code spins} is negative

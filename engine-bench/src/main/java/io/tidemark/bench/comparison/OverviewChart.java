@@ -38,7 +38,7 @@ final class OverviewChart {
     private static final int LEGEND_STEP = 100;
     private static final int SWATCH = 14;
     private static final int DASH = 30;
-    private static final double LEAST_TIMES = 0.5;
+    private static final double LEAST_TIMES = 0.1;
 
     private static final Color BACKGROUND = Color.WHITE;
     private static final Color GRID = new Color(0xE6E6E6);
