@@ -221,6 +221,7 @@ class EngineLoop {
     }
 
     /** What a pause is longer than a stall is no silence. The rest is, or passes that are all slow would keep every source awake. */
+    @SuppressWarnings("ReferenceEquality") // just that ticker need not be read twice
     private void forgiveStall(long now) {
         long real = config.ticker() == realTime ? now : realTime.nanoTime();
         long pause = real - lastPassReal;
