@@ -23,7 +23,7 @@ public enum Workload {
             return ReferencePanes.tumblingWithLate(stream, TUMBLING_SIZE, measure());
         }
 
-        /** Of the late ones it is known how many they are, not which. */
+        // of the late ones it is known how many they are, not which
         @Override
         public void requireContents(PaneTally.Summary panes, EventStream stream, long times, String contender) {
             panes.requireContents(times * stream.events() - panes.late(), panes.total(), contender);
