@@ -193,7 +193,7 @@ final class Targets {
      */
     private void addSlides() {
         for (List<Workload> slides : List.of(SLIDES, MAX_SLIDES)) {
-            String measure = slides == SLIDES ? "sum" : "max";
+            String measure = slides.equals(SLIDES) ? "sum" : "max";
             List<Run> runs = slides.stream()
                     .map(slide -> run("operator-parts", slide, FEW).with(Run.Mode.PARTS, scale.slidingEvents()))
                     .toList();
