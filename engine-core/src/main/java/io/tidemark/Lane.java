@@ -3,6 +3,7 @@ package io.tidemark;
 import io.tidemark.metrics.Counter;
 import io.tidemark.metrics.LatencyRecorder;
 import io.tidemark.operator.RowBatch;
+import io.tidemark.ring.RowRing;
 import io.tidemark.watermark.SourceWatermark;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,20 @@ abstract class Lane {
 
     /** Gives the first of the rows last taken back; all of them, unless the engine fails in their midst. */
     abstract void release(int rows, long nowNanos);
+
+    /** The first row from the next one on that carries a publish stamp. */
+    static long nextStamp(RowRing ring, int stampEvery) {
+        return (ring.readSequence() + stampEvery - 1) & -stampEvery;
+    }
+
+    /** Gives rows of a ring back, and records how long those with a stamp were under way. */
+    final void release(RowRing ring, int stampEvery, int rows, long nowNanos) {
+        long end = ring.readSequence() + rows;
+        for (long row = nextStamp(ring, stampEvery); row < end; row += stampEvery) {
+            publishToProcessed.record(nowNanos - ring.stampOf(row));
+        }
+        ring.release(rows);
+    }
 
     /** Whether rows that carry a publish stamp are among those last taken. */
     abstract boolean hasStamp(int rows);

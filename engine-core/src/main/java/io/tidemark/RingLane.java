@@ -80,17 +80,12 @@ final class RingLane extends Lane {
 
     @Override
     boolean hasStamp(int rows) {
-        long first = ring.readSequence();
-        return ((first + stampEvery - 1) & -stampEvery) < first + rows;
+        return nextStamp(ring, stampEvery) < ring.readSequence() + rows;
     }
 
     @Override
     void release(int rows, long nowNanos) {
-        long first = ring.readSequence();
-        for (long row = (first + stampEvery - 1) & -stampEvery; row < first + rows; row += stampEvery) {
-            publishToProcessed.record(nowNanos - ring.stampOf(row));
-        }
-        ring.release(rows);
+        release(ring, stampEvery, rows, nowNanos);
     }
 
     @Override
