@@ -198,10 +198,6 @@ final class WindowArena extends EntryArena {
         setAll(position, longs[position + identity] | flag);
     }
 
-    void unset(int position, int flag) {
-        setAll(position, longs[position + identity] & ~flag);
-    }
-
     /** Sets some flags and unsets others. */
     void change(int position, int set, int unset) {
         setAll(position, (longs[position + identity] | set) & ~unset);

@@ -320,7 +320,7 @@ class DeadlinesTest {
     void aWindowThatIsClosed_hasNoEndToWaitFor() {
         int window = open(0, 10);
         deadlines.awaitEnd(window);
-        arena.unset(window, WindowArena.OPEN);
+        arena.change(window, 0, WindowArena.OPEN);
         assertThat(due(10)).isEmpty();
     }
 

@@ -54,7 +54,7 @@ class WindowArenaTest {
                     model.remove(any);
                     assertThat(arena.number(any)).as("void").isEqualTo(WindowArena.NONE);
                 } else if (choice < 8) {
-                    arena.unset(any, WindowArena.OPEN);
+                    arena.change(any, 0, WindowArena.OPEN);
                     model.computeIfPresent(any, (p, s) -> new Session(s.key, s.start, s.end, s.number, false));
                 } else {
                     arena.rebound(any, step, step + 5);
