@@ -106,11 +106,14 @@ abstract class EngineRun implements Contender {
         return tally;
     }
 
+    /** Several shards share the listener for late events. */
     private <E> void addLate(LateEvent<Long, E> late) {
-        lateTally.addLate(
-                Objects.requireNonNull(late.key()),
-                late.timestamp(),
-                late.values().get(0));
+        synchronized (lateTally) {
+            lateTally.addLate(
+                    Objects.requireNonNull(late.key()),
+                    late.timestamp(),
+                    late.values().get(0));
+        }
     }
 
     private <E> void declareValue(WindowedStream<E, Long> windowed, LongAggregator<E, Long> aggregator) {
