@@ -60,6 +60,11 @@ final class KeyTable extends Entries implements Contents {
         return limit / width - 1;
     }
 
+    /** Where the first entry is, if there is one. */
+    int first() {
+        return width;
+    }
+
     @Override
     public int limit() {
         return limit;
@@ -134,6 +139,26 @@ final class KeyTable extends Entries implements Contents {
                 entries = longs;
             }
             entries[position + COUNT]++;
+        }
+    }
+
+    /**
+     * Finds or adds the keys of entries that lie one behind the other in another table; one that is added has count 0, which the
+     * caller makes positive at once.
+     *
+     * @param positions gets the entry of each key
+     */
+    void claimKeysOf(Entries other, int first, int count, int[] positions) {
+        findLikely(other.longs, first + KEY, other.width, count, positions);
+        long[] entries = longs;
+        int from = first + KEY;
+        for (int i = 0; i < count; i++, from += other.width) {
+            long key = other.longs[from];
+            int position = positions[i];
+            if (entries[position] != key || position == 0) {
+                positions[i] = claim(key, 0);
+                entries = longs;
+            }
         }
     }
 
