@@ -35,6 +35,8 @@ final class KeyTable extends Entries implements Contents {
     private int shift = Long.SIZE - Integer.numberOfTrailingZeros(SMALLEST);
     /** Where the next entry goes. */
     private int limit;
+    /** Beyond it the index is too full. */
+    private long fullAt;
 
     KeyTable(AggregateColumns<?, ?> columns, @Nullable KeyDictionary<?> dictionary, boolean keepArrival) {
         this(columns, dictionary, keepArrival, 0);
@@ -54,6 +56,12 @@ final class KeyTable extends Entries implements Contents {
         this.dictionary = dictionary;
         this.arrivalOffset = keepArrival ? width - extraLongs - 1 : 0;
         this.limit = width;
+        this.fullAt = fullAt(SMALLEST);
+    }
+
+    /** Where so many entries end that two thirds of the slots are taken. */
+    private long fullAt(int slotCount) {
+        return (2L * slotCount / 3 + 1) * width;
     }
 
     int size() {
@@ -180,7 +188,9 @@ final class KeyTable extends Entries implements Contents {
         limit += width;
         slots[slot] = position;
         longs[position] = key;
-        Arrays.fill(longs, position + COUNT, limit, 0);
+        for (int at = position + COUNT; at < limit; at++) {
+            longs[at] = 0;
+        }
         if (arrivalOffset != 0) {
             longs[position + arrivalOffset] = arrival;
         }
@@ -188,7 +198,7 @@ final class KeyTable extends Entries implements Contents {
         if (dictionary != null) {
             dictionary.retain(key);
         }
-        if (3L * size() > 2L * slots.length) {
+        if (limit > fullAt) {
             index(2 * slots.length);
         }
         return position;
@@ -231,6 +241,7 @@ final class KeyTable extends Entries implements Contents {
         if (slots.length < other.slots.length) {
             slots = new int[other.slots.length];
             shift = other.shift;
+            fullAt = other.fullAt;
         }
         if (slots.length == other.slots.length) {
             System.arraycopy(other.slots, 0, slots, 0, slots.length);
@@ -246,6 +257,7 @@ final class KeyTable extends Entries implements Contents {
         }
         slots = new int[newSlots];
         shift = Long.SIZE - Integer.numberOfTrailingZeros(newSlots);
+        fullAt = fullAt(newSlots);
         enterAll();
     }
 
