@@ -239,16 +239,57 @@ final class AggregateColumns<E, R> {
                 && Arrays.stream(longParts).allMatch(part -> part.aggregator instanceof InvertibleLongAggregator<?, ?>);
     }
 
-    /** Takes the state of one entry out of another's that contains it; only if they are invertible. */
-    void deduct(Entries from, int position, Entries part, int partPosition) {
-        try {
-            for (LongPart longPart : longParts) {
-                ((InvertibleLongAggregator<Object, Object>) longPart.aggregator)
-                        .deduct(from.longs, position + longPart.offset, part.longs, partPosition + longPart.offset);
+    /**
+     * Adds the state of entries that lie one behind the other to other entries; only of parts over longs.
+     *
+     * @param positions to which entries; no two are the same
+     * @return whether that spoilt one which was whole
+     */
+    boolean combineAll(Entries into, int[] positions, Entries from, int first, int count) {
+        boolean spoilt = false;
+        for (LongPart part : longParts) {
+            int done = 0;
+            while (done < count) {
+                try {
+                    for (; done < count; done++) {
+                        part.aggregator.combine(
+                                into.longs,
+                                positions[done] + part.offset,
+                                from.longs,
+                                first + done * from.width + part.offset);
+                    }
+                } catch (RuntimeException thrown) {
+                    spoilt |= !into.incomplete(positions[done]);
+                    spoil(into, positions[done++], thrown);
+                }
             }
-        } catch (RuntimeException thrown) {
-            spoil(from, position, thrown);
         }
+        return spoilt;
+    }
+
+    /** Takes the state of entries out of others that contain it, as {@link #combineAll} adds it; only if they are invertible. */
+    boolean deductAll(Entries from, int[] positions, Entries parts, int first, int count) {
+        boolean spoilt = false;
+        for (LongPart part : longParts) {
+            InvertibleLongAggregator<Object, Object> aggregator =
+                    (InvertibleLongAggregator<Object, Object>) part.aggregator;
+            int done = 0;
+            while (done < count) {
+                try {
+                    for (; done < count; done++) {
+                        aggregator.deduct(
+                                from.longs,
+                                positions[done] + part.offset,
+                                parts.longs,
+                                first + done * parts.width + part.offset);
+                    }
+                } catch (RuntimeException thrown) {
+                    spoilt |= !from.incomplete(positions[done]);
+                    spoil(from, positions[done++], thrown);
+                }
+            }
+        }
+        return spoilt;
     }
 
     private static Object present(@Nullable Object state) {

@@ -13,7 +13,7 @@ abstract class Entries {
     static final int STATE = 2;
 
     /** Set in the count of an entry on one of whose events a user's aggregator threw. */
-    private static final long INCOMPLETE = 1L << 62;
+    static final long INCOMPLETE = 1L << 62;
 
     final AggregateColumns<?, ?> columns;
     final int width;
@@ -63,12 +63,5 @@ abstract class Entries {
         long other = from.longs[fromPosition + COUNT];
         longs[position + COUNT] = ((counted & ~INCOMPLETE) + (other & ~INCOMPLETE)) | ((counted | other) & INCOMPLETE);
         columns.combine(this, position, from, fromPosition);
-    }
-
-    /** Takes the contents of another entry out, which is left unchanged; an entry that was incomplete stays so while it has events. */
-    final void deduct(int position, Entries part, int partPosition) {
-        long counted = count(position) - part.count(partPosition);
-        longs[position + COUNT] = counted == 0 ? 0 : counted | (longs[position + COUNT] & INCOMPLETE);
-        columns.deduct(this, position, part, partPosition);
     }
 }

@@ -35,6 +35,8 @@ final class KeyTable extends Entries implements Contents {
     private int shift = Long.SIZE - Integer.numberOfTrailingZeros(SMALLEST);
     /** Where the next entry goes. */
     private int limit;
+    /** Beyond it the index is too full. */
+    private long fullAt;
 
     KeyTable(AggregateColumns<?, ?> columns, @Nullable KeyDictionary<?> dictionary, boolean keepArrival) {
         this(columns, dictionary, keepArrival, 0);
@@ -54,10 +56,21 @@ final class KeyTable extends Entries implements Contents {
         this.dictionary = dictionary;
         this.arrivalOffset = keepArrival ? width - extraLongs - 1 : 0;
         this.limit = width;
+        this.fullAt = fullAt(SMALLEST);
+    }
+
+    /** Where so many entries end that two thirds of the slots are taken. */
+    private long fullAt(int slotCount) {
+        return (2L * slotCount / 3 + 1) * width;
     }
 
     int size() {
         return limit / width - 1;
+    }
+
+    /** Where the first entry is, if there is one. */
+    int first() {
+        return width;
     }
 
     @Override
@@ -137,6 +150,26 @@ final class KeyTable extends Entries implements Contents {
         }
     }
 
+    /**
+     * Finds or adds the keys of entries that lie one behind the other in another table; one that is added has count 0, which the
+     * caller makes positive at once.
+     *
+     * @param positions gets the entry of each key
+     */
+    void claimKeysOf(Entries other, int first, int count, int[] positions) {
+        findLikely(other.longs, first + KEY, other.width, count, positions);
+        long[] entries = longs;
+        int from = first + KEY;
+        for (int i = 0; i < count; i++, from += other.width) {
+            long key = other.longs[from];
+            int position = positions[i];
+            if (entries[position] != key || position == 0) {
+                positions[i] = claim(key, 0);
+                entries = longs;
+            }
+        }
+    }
+
     /** The entry in the slot of each key, which is nearly always its own. A loop without branches or dependencies. */
     private void findLikely(long[] keys, int at, int stride, int count, int[] positions) {
         int[] index = slots;
@@ -155,7 +188,9 @@ final class KeyTable extends Entries implements Contents {
         limit += width;
         slots[slot] = position;
         longs[position] = key;
-        Arrays.fill(longs, position + COUNT, limit, 0);
+        for (int at = position + COUNT; at < limit; at++) {
+            longs[at] = 0;
+        }
         if (arrivalOffset != 0) {
             longs[position + arrivalOffset] = arrival;
         }
@@ -163,7 +198,7 @@ final class KeyTable extends Entries implements Contents {
         if (dictionary != null) {
             dictionary.retain(key);
         }
-        if (3L * size() > 2L * slots.length) {
+        if (limit > fullAt) {
             index(2 * slots.length);
         }
         return position;
@@ -206,6 +241,7 @@ final class KeyTable extends Entries implements Contents {
         if (slots.length < other.slots.length) {
             slots = new int[other.slots.length];
             shift = other.shift;
+            fullAt = other.fullAt;
         }
         if (slots.length == other.slots.length) {
             System.arraycopy(other.slots, 0, slots, 0, slots.length);
@@ -221,6 +257,7 @@ final class KeyTable extends Entries implements Contents {
         }
         slots = new int[newSlots];
         shift = Long.SIZE - Integer.numberOfTrailingZeros(newSlots);
+        fullAt = fullAt(newSlots);
         enterAll();
     }
 

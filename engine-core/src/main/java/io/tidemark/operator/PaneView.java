@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The result that listeners get: a view on one entry, moved from pane to pane. */
 final class PaneView<K, R> extends WindowResult<K, R> {
+    private static final int HIDDEN = -1;
+
     private final String stream;
     private final KeyLocation.Kind keyKind;
     private final @Nullable KeyDictionary<K> dictionary;
@@ -17,7 +19,7 @@ final class PaneView<K, R> extends WindowResult<K, R> {
     private final Parts parts = new Parts();
 
     private @Nullable Entries entries;
-    private int position;
+    private int position = HIDDEN;
     private long start;
     private long end;
     private Pane pane = Pane.of(Pane.Timing.ON_TIME, 0, false);
@@ -35,14 +37,25 @@ final class PaneView<K, R> extends WindowResult<K, R> {
         this.columns = columns;
     }
 
+    /**
+     * Moves to an entry. References that stay the same are not written: into an object as old as this one, each costs the garbage
+     * collector's barrier, more than the rest of a result.
+     */
+    @SuppressWarnings("ReferenceEquality") // an equal pane that is another object is written, and right
     void show(Entries newEntries, int newPosition, long newStart, long newEnd, Pane newPane) {
-        entries = newEntries;
+        if (entries != newEntries) {
+            entries = newEntries;
+        }
         position = newPosition;
         start = newStart;
         end = newEnd;
-        pane = newPane;
+        if (pane != newPane) {
+            pane = newPane;
+        }
         retraction = false;
-        replaced = List.of();
+        if (!replaced.isEmpty()) {
+            replaced = List.of();
+        }
     }
 
     /** Lets what is shown be one that is taken back. */
@@ -57,13 +70,13 @@ final class PaneView<K, R> extends WindowResult<K, R> {
 
     /** Ends the view's life: whoever kept it is told so. */
     void hide() {
-        entries = null;
+        position = HIDDEN;
     }
 
     /** What is shown, if the view is still valid. */
     private Entries entries() {
         Entries shown = entries;
-        if (shown == null) {
+        if (shown == null || position == HIDDEN) {
             throw new IllegalStateException(
                     "this result of " + stream + " was a view, valid during the call only; keep result.copy() instead");
         }
@@ -163,7 +176,7 @@ final class PaneView<K, R> extends WindowResult<K, R> {
 
     @Override
     public String toString() {
-        return entries == null
+        return position == HIDDEN
                 ? "WindowResult[" + stream + ", no longer valid]"
                 : "WindowResult[" + stream + " " + window() + " " + pane + ", " + count() + " events]";
     }

@@ -78,9 +78,12 @@ final class SliceAccumulator {
     /** Adds rows of several slices. */
     private void addMixed(RowBatch rows, int from, int count, long arrival) {
         SlicePartition sorted = partition(rows.longStride);
-        sorted.begin();
+        sorted.begin(rows.earliest(), rows.latest());
         for (int row = from; row < from + count; row++) {
-            sorted.add(claim(rows.timestamp(row)));
+            long timestamp = rows.timestamp(row);
+            if (!sorted.add(timestamp)) {
+                sorted.add(timestamp, claim(timestamp));
+            }
         }
         sorted.sort();
         long[] keys = stream.keys(rows);

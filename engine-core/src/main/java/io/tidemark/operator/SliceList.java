@@ -38,8 +38,13 @@ final class SliceList {
 
     /** Index of the first slice that starts at or after {@code start}. */
     int firstFrom(long start) {
-        int low = 0;
+        // most often one of the last is looked for
         int high = slices.size();
+        int low = high;
+        for (int step = 1; low > 0 && slices.get(low - 1).start >= start; step *= 2) {
+            high = low - 1;
+            low = Math.max(0, high - step);
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (slices.get(middle).start < start) {

@@ -11,7 +11,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: some passes over the block, whatever the slices; no allocation.
  */
 final class SlicePartition {
+    private static final int STRETCH_BITS = 8;
+    /** Into so many stretches at most, a power of two long each, the time of a block is divided. */
+    private static final int STRETCHES = 1 << STRETCH_BITS;
+
     private final @Nullable Slice[] slices = new Slice[WindowOperator.RUN];
+    private final long[] sliceStarts = new long[WindowOperator.RUN];
+    private final long[] sliceEnds = new long[WindowOperator.RUN];
+    /** By stretch of the block's time: the group of a slice there, which nearly always is the one; 0 where none is known. */
+    private final int[] groupNear = new int[STRETCHES];
+
     private final int[] groupOf = new int[WindowOperator.RUN];
     /** Of each group, one past its last place. */
     private final int[] ends = new int[WindowOperator.RUN];
@@ -29,6 +38,9 @@ final class SlicePartition {
     /** By place in the block: the row's entry. */
     private final int[] positions = new int[WindowOperator.RUN];
 
+    private long earliest;
+    private long latest;
+    private int shift;
     private int groups;
     private int count;
 
@@ -37,20 +49,59 @@ final class SlicePartition {
         this.longs = new long[WindowOperator.RUN * longStride];
     }
 
-    void begin() {
+    /** Begins with a block whose timestamps are all from {@code earliest} to {@code latest}. */
+    void begin(long newEarliest, long newLatest) {
+        earliest = newEarliest;
+        latest = newLatest;
+        shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(newLatest - newEarliest) - STRETCH_BITS);
+        Arrays.fill(groupNear, 0, stretch(newLatest) + 1, 0);
+        sliceEnds[0] = sliceStarts[0]; // where no group is known, the first does not hold anything
         groups = 0;
         count = 0;
     }
 
-    /** Adds the next row of the block. */
-    void add(Slice slice) {
+    private int stretch(long timestamp) {
+        return (int) ((timestamp - earliest) >>> shift);
+    }
+
+    /**
+     * Adds the next row of the block.
+     *
+     * @return whether its slice was known; if not, nothing is added
+     */
+    boolean add(long timestamp) {
+        int group = groupNear[stretch(timestamp)];
+        if (timestamp < sliceStarts[group] || timestamp >= sliceEnds[group]) {
+            return false;
+        }
+        add(group);
+        return true;
+    }
+
+    /** Adds the next row of the block, which is in this slice. */
+    void add(long timestamp, Slice slice) {
         int group = slice.group;
         if (group >= groups || slices[group] != slice) {
-            group = groups++;
-            slice.group = group;
-            slices[group] = slice;
-            ends[group] = 0;
+            group = newGroup(slice);
         }
+        groupNear[stretch(timestamp)] = group;
+        add(group);
+    }
+
+    private int newGroup(Slice slice) {
+        int group = groups++;
+        slice.group = group;
+        slices[group] = slice;
+        sliceStarts[group] = slice.start;
+        sliceEnds[group] = slice.end;
+        ends[group] = 0;
+        int from = stretch(Math.max(slice.start, earliest));
+        int to = slice.end <= latest ? stretch(slice.end) : stretch(latest) + 1;
+        Arrays.fill(groupNear, from, to, group);
+        return group;
+    }
+
+    private void add(int group) {
         ends[group]++;
         groupOf[count++] = group;
     }

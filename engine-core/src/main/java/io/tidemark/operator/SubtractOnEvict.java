@@ -7,8 +7,8 @@ package io.tidemark.operator;
  * <ul>
  *   <li>Name: subtract-on-evict.
  *   <li>Laws needed: {@code combine} associative and commutative, {@code deduct} its exact inverse.
- *   <li>Cost: two look-ups and one {@code combine} or {@code deduct} each per (key, slice), nothing per result. A late event costs one
- *       {@code combine}, however far behind it is.
+ *   <li>Cost: two look-ups and one {@code combine} or {@code deduct} each per (key, slice), nothing per result. They go in blocks of
+ *       entries, in passes, so that the memory works on many keys at once. A late event costs one {@code combine}, however far behind it is.
  *   <li>Space: one entry per key of the window, and at most as many of keys that have left it.
  *   <li>Source: folklore; so named and compared by Tangwongsan, Hirzel and Schneider, "In-order sliding-window aggregation in worst-case
  *       constant time" (VLDB Journal 30, 2021).
@@ -16,6 +16,14 @@ package io.tidemark.operator;
  */
 final class SubtractOnEvict extends SlidingTotals {
     private static final int FEW = 16;
+    /** Entries that are added or taken out at once. */
+    private static final int BLOCK = 256;
+
+    private static final long INCOMPLETE = Entries.INCOMPLETE;
+
+    private final AggregateColumns<?, ?> columns;
+    /** Of the entries of a block, those of their keys in the totals. */
+    private final int[] positions = new int[BLOCK];
 
     private KeyTable totals;
     private KeyTable spare;
@@ -30,6 +38,7 @@ final class SubtractOnEvict extends SlidingTotals {
 
     SubtractOnEvict(SliceList slices, AggregateColumns<?, ?> columns) {
         super(slices);
+        this.columns = columns;
         totals = new KeyTable(columns, null, false);
         spare = new KeyTable(columns, null, false);
     }
@@ -43,21 +52,28 @@ final class SubtractOnEvict extends SlidingTotals {
     private void takeIn(long newEnd) {
         for (int i = slices.firstFrom(end); i < slices.size() && slices.get(i).end <= newEnd; i++) {
             KeyTable table = slices.get(i).table;
-            for (int position = 0; position < table.limit(); position += table.step()) {
-                if (table.isOccupied(position)) {
-                    add(table, position);
-                }
+            for (int from = table.first(); from < table.limit(); from += BLOCK * table.width) {
+                add(table, from, Math.min(BLOCK, (table.limit() - from) / table.width));
             }
         }
         end = newEnd;
     }
 
-    private void add(Entries contents, int position) {
-        int total = totals.claim(contents.key(position), 0);
-        boolean whole = !contents.incomplete(position) && !(totals.count(total) > 0 && totals.incomplete(total));
-        present += totals.count(total) == 0 ? 1 : 0;
-        totals.combine(total, contents, position);
-        spoilt |= whole && totals.incomplete(total);
+    /** Adds entries that lie one behind the other, each of another key. */
+    private void add(Entries contents, int first, int count) {
+        totals.claimKeysOf(contents, first, count, positions);
+        long[] longs = totals.longs;
+        long[] others = contents.longs;
+        int other = first + Entries.COUNT;
+        for (int i = 0; i < count; i++, other += contents.width) {
+            int total = positions[i] + Entries.COUNT;
+            long counted = longs[total];
+            long added = others[other];
+            present += (counted & ~INCOMPLETE) == 0 ? 1 : 0;
+            spoilt |= counted == INCOMPLETE && (added & INCOMPLETE) == 0;
+            longs[total] = ((counted & ~INCOMPLETE) + (added & ~INCOMPLETE)) | ((counted | added) & INCOMPLETE);
+        }
+        spoilt |= columns.combineAll(totals, positions, contents, first, count);
     }
 
     @Override
@@ -92,16 +108,28 @@ final class SubtractOnEvict extends SlidingTotals {
     /** Takes a slice out; whether it has entries that are not whole. */
     private boolean deduct(KeyTable table) {
         boolean incomplete = false;
-        for (int position = 0; position < table.limit(); position += table.step()) {
-            if (table.isOccupied(position)) {
-                int total = totals.find(table.key(position));
-                boolean whole = !totals.incomplete(total);
-                totals.deduct(total, table, position);
-                present -= totals.count(total) == 0 ? 1 : 0;
-                incomplete |= table.incomplete(position) || (whole && totals.incomplete(total));
-            }
+        for (int from = table.first(); from < table.limit(); from += BLOCK * table.width) {
+            incomplete |= deduct(table, from, Math.min(BLOCK, (table.limit() - from) / table.width));
         }
         return incomplete;
+    }
+
+    private boolean deduct(KeyTable table, int first, int count) {
+        totals.claimKeysOf(table, first, count, positions);
+        long[] longs = totals.longs;
+        long[] others = table.longs;
+        long flags = 0;
+        int other = first + Entries.COUNT;
+        for (int i = 0; i < count; i++, other += table.width) {
+            int total = positions[i] + Entries.COUNT;
+            long counted = longs[total];
+            long taken = others[other];
+            long left = (counted & ~INCOMPLETE) - (taken & ~INCOMPLETE);
+            longs[total] = left == 0 ? 0 : left | (counted & INCOMPLETE);
+            present -= left == 0 ? 1 : 0;
+            flags |= taken;
+        }
+        return columns.deductAll(totals, positions, table, first, count) || (flags & INCOMPLETE) != 0;
     }
 
     private void forgetAbsent() {
@@ -136,7 +164,7 @@ final class SubtractOnEvict extends SlidingTotals {
 
     @Override
     void addLate(Slice slice, Entries event, int position, long firstArrival) {
-        add(event, position);
+        add(event, position, 1);
         spoilt |= event.incomplete(position);
     }
 

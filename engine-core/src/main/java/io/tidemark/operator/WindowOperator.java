@@ -182,8 +182,12 @@ abstract class WindowOperator<E, K, R> {
     /** Gives a pane. */
     final void give(
             Entries entries, int position, long start, long end, Pane.Timing timing, long number, long watermark) {
+        give(entries, position, start, end, Pane.of(timing, number, isExpired(end, watermark)));
+    }
+
+    private void give(Entries entries, int position, long start, long end, Pane pane) {
         panes.increment();
-        view.show(entries, position, start, end, Pane.of(timing, number, isExpired(end, watermark)));
+        view.show(entries, position, start, end, pane);
         deliver(view);
     }
 
@@ -200,22 +204,23 @@ abstract class WindowOperator<E, K, R> {
 
     /** Gives a pane of each key that a window holds. */
     final void giveAll(Contents contents, long start, long end, Pane.Timing timing, long watermark) {
+        boolean last = isExpired(end, watermark);
         if (spec.ordered()) {
             for (int position : byArrival(contents)) {
-                give(contents, position, start, end, timing, watermark);
+                give(contents, position, start, end, timing, last);
             }
             return;
         }
         for (int position = 0; position < contents.limit(); position += contents.step()) {
             if (contents.isOccupied(position)) {
-                give(contents, position, start, end, timing, watermark);
+                give(contents, position, start, end, timing, last);
             }
         }
     }
 
-    private void give(Contents contents, int position, long start, long end, Pane.Timing timing, long watermark) {
+    private void give(Contents contents, int position, long start, long end, Pane.Timing timing, boolean last) {
         int entry = contents.entryAt(position);
-        give(contents.entries(), entry, start, end, timing, contents.paneNumber(position), watermark);
+        give(contents.entries(), entry, start, end, Pane.of(timing, contents.paneNumber(position), last));
     }
 
     private static int[] byArrival(Contents contents) {

@@ -213,25 +213,6 @@ class KeyTableTest {
     }
 
     @Test
-    void fromAnEntry_aPartIsTakenOut_andWithTheLastEventItIsFree() {
-        KeyTable parts = new KeyTable(SUMS, null, false);
-        add(parts, List.of(Row.of(0, 1, 50), Row.of(0, 1, 7), Row.of(0, 2, 50)), new HashMap<>(), 0);
-        KeyTable total = new KeyTable(SUMS, null, false);
-        int sum = total.claim(9, 0);
-        total.combine(sum, parts, parts.find(1));
-        parts.markIncomplete(parts.find(2));
-        total.combine(sum, parts, parts.find(2));
-        total.deduct(sum, parts, parts.find(1));
-        assertThat(entry(total, sum)).isEqualTo(new Entry(1, 50, total.arrival(sum)));
-        assertThat(total.incomplete(sum)).as("while it has events").isTrue();
-        total.deduct(sum, parts, parts.find(2));
-        assertThat(total.isOccupied(sum)).isFalse();
-        assertThat(total.incomplete(sum)).isFalse();
-        assertThat(SUMS.exportLongPart(0, total, sum)).isZero();
-        assertThat(parts.count(parts.find(1))).as("a part is left as it was").isEqualTo(2);
-    }
-
-    @Test
     void itHoldsItsKeysInTheDictionary_untilCleared() {
         KeyDictionary<String> dictionary = new KeyDictionary<>();
         KeyTable one = new KeyTable(SUMS, dictionary, false);

@@ -39,11 +39,15 @@ class SlicePartitionTest {
     private static List<Slice> assign(SlicePartition partition, List<Slice> slices, int count, Random random) {
         int kinds = 1 + random.nextInt(slices.size());
         List<Slice> sliceOf = new ArrayList<>();
-        partition.begin();
+        long earliest = random.nextInt(10);
+        partition.begin(earliest, 10L * kinds - 1);
         for (int place = 0; place < count; place++) {
-            Slice slice = slices.get(random.nextInt(kinds));
+            long timestamp = random.nextLong(earliest, 10L * kinds);
+            Slice slice = slices.get((int) timestamp / 10);
             sliceOf.add(slice);
-            partition.add(slice);
+            if (!partition.add(timestamp)) {
+                partition.add(timestamp, slice);
+            }
         }
         partition.sort();
         return sliceOf;
