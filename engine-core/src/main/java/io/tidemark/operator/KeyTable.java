@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Name: open addressing with linear probing, the entries apart from the index.
- *   <li>Cost: expected O(1) a key. A batch goes through index and entries in one loop each, in which no step waits for the one before
- *       it: with many keys the memory then works on several at once.
+ *   <li>Cost: expected O(1) a key. A batch goes through a large index and its entries in one loop each, in which no step waits for the
+ *       one before it: the memory then works on several at once.
  *   <li>Space: an entry a key, with at most an eighth of them in reserve beyond half a million, and 6 to 12 bytes of index.
  * </ul>
  */
@@ -21,6 +21,9 @@ final class KeyTable extends Entries implements Contents {
     private static final int SPARSE = 16;
     /** So many entries are added at least when a table is full, unless it has fewer; then it doubles. */
     private static final int STEP = 1 << 16;
+
+    /** Up to so many longs, entries and index stay in the second cache, and the two are gone through in one loop. */
+    private static final int CACHED = 1 << 16;
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -135,19 +138,77 @@ final class KeyTable extends Entries implements Contents {
      * @param places place of each row in the block
      */
     void claimAll(long[] keys, int at, int stride, int count, int[] positions, long arrival, int[] places) {
+        int missed = longs.length <= CACHED
+                ? findAndCount(keys, at, stride, count, positions)
+                : findThenCount(keys, at, stride, count, positions);
+        while (missed < count) {
+            int next = positions[missed];
+            int position = claim(keys[at + missed * stride], arrival + places[missed]);
+            positions[missed] = position;
+            longs[position + COUNT]++;
+            missed = next;
+        }
+    }
+
+    /**
+     * Counts the rows whose entry is in the slot of their key: nearly all. The others wait. With the search for them in this loop the compiler
+     * keeps little of it in registers, and the loop is compiled for whatever other streams searched: 0.8 of the speed, where those ran first.
+     *
+     * @return the first row that waits, {@code count} if none does; in {@code positions} each leads to the next
+     */
+    private int findAndCount(long[] keys, int at, int stride, int count, int[] positions) {
+        long[] entries = longs;
+        int[] index = slots;
+        int mask = index.length - 1; // says to the compiler that no bound must be checked
+        int byShift = shift;
+        int first = count;
+        int last = 0;
+        int from = at;
+        for (int row = 0; row < count; row++, from += stride) {
+            long key = keys[from];
+            int position = index[(int) ((key * GOLDEN_RATIO) >>> byShift) & mask];
+            positions[row] = position;
+            if (entries[position] == key && position != 0) {
+                entries[position + COUNT]++;
+            } else {
+                if (first == count) {
+                    first = row;
+                } else {
+                    positions[last] = row;
+                }
+                last = row;
+            }
+        }
+        if (first < count) {
+            positions[last] = count;
+        }
+        return first;
+    }
+
+    /** As {@link #findAndCount}, in two loops, so that the memory works on many slots and then on many entries at once. */
+    private int findThenCount(long[] keys, int at, int stride, int count, int[] positions) {
         findLikely(keys, at, stride, count, positions);
         long[] entries = longs;
-        int index = at;
-        for (int row = 0; row < count; row++, index += stride) {
-            long key = keys[index];
+        int first = count;
+        int last = 0;
+        int from = at;
+        for (int row = 0; row < count; row++, from += stride) {
             int position = positions[row];
-            if (entries[position] != key || position == 0) {
-                position = claim(key, arrival + places[row]);
-                positions[row] = position;
-                entries = longs;
+            if (entries[position] == keys[from] && position != 0) {
+                entries[position + COUNT]++;
+            } else {
+                if (first == count) {
+                    first = row;
+                } else {
+                    positions[last] = row;
+                }
+                last = row;
             }
-            entries[position + COUNT]++;
         }
+        if (first < count) {
+            positions[last] = count;
+        }
+        return first;
     }
 
     /**

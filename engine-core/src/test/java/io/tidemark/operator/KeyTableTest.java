@@ -107,6 +107,23 @@ class KeyTableTest {
     }
 
     @Test
+    void grownBeyondTheCache_itHoldsWhatAMapHolds() {
+        for (long seed = 0; seed < 5; seed++) {
+            Random random = Seeds.random(seed);
+            KeyTable table = new KeyTable(SUMS, null, true);
+            Map<Long, Entry> model = new HashMap<>();
+            for (int batch = 0; batch < 400; batch++) {
+                List<Row> rows = new ArrayList<>();
+                for (int i = 0; i < 256; i++) {
+                    rows.add(Row.of(0, random.nextInt(40_000) - 20_000L, random.nextInt(1_000)));
+                }
+                add(table, rows, model, batch * 256L);
+            }
+            assertThat(contents(table)).as("seed %d", seed).isEqualTo(model);
+        }
+    }
+
+    @Test
     void theOrderOfEntries_dependsOnTheEventsAlone() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = Seeds.random(seed);
