@@ -53,7 +53,7 @@ abstract class EngineRun implements Contender {
     /** With a watermark so far behind the newest event. */
     final <E, B extends EngineSettings<E, B>> B configure(B builder, int patience, long delay) {
         return builder.watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(delay)))
-                .waitStrategy(WaitStrategy.patient(patience))
+                .waitStrategy(WaitStrategy.busySpin().withPatience(patience))
                 .onRejected(rejected -> fencesPassed.getAndIncrement());
     }
 

@@ -76,7 +76,7 @@ final class PacedEngine implements Paced {
 
     private static <E, B extends EngineSettings<E, B>> B configure(B builder, int patience) {
         return builder.watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ZERO))
-                .waitStrategy(WaitStrategy.patient(patience));
+                .waitStrategy(WaitStrategy.busySpin().withPatience(patience));
     }
 
     private static <E> void declare(
