@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.ring.OfferResult;
+import io.tidemark.testing.Seeds;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.LateEvent;
 import io.tidemark.window.WindowResult;
@@ -116,7 +117,7 @@ class EngineDeterminismTest {
 
     /** Time goes on by fits and starts, some events are late, some far too late, and now and then everything rests. */
     private static List<Sale> events(long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         List<Sale> sales = new ArrayList<>();
         long time = -1_000;
         for (int i = 0; i < EVENTS; i++) {

@@ -6,6 +6,7 @@ import io.tidemark.aggregate.Aggregators;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.testing.EngineLaws;
 import io.tidemark.testing.Observed;
+import io.tidemark.testing.Seeds;
 import io.tidemark.testing.SteppedEngine;
 import io.tidemark.testing.VirtualClock;
 import io.tidemark.watermark.IdlePolicy;
@@ -164,7 +165,7 @@ class EngineShardsDeterminismTest {
 
     /** Time goes on by fits and starts; some events are late, some far too late, a few are no events or lie far ahead. */
     private static List<Sale> events(long seed, int count) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         List<Sale> sales = new ArrayList<>();
         long time = -1_000;
         for (int i = 0; i < count; i++) {
@@ -265,7 +266,7 @@ class EngineShardsDeterminismTest {
                 steps.engine().source("three"));
         steps.start();
         List<String> seen = new ArrayList<>();
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         List<Sale> sales = events(seed, 400);
         int closed = 0;
         for (Sale sale : sales) {

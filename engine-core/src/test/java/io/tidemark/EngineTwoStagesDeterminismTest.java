@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.ring.OfferResult;
+import io.tidemark.testing.Seeds;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Firing;
 import io.tidemark.window.LateEvent;
@@ -142,7 +143,7 @@ class EngineTwoStagesDeterminismTest {
     }
 
     private static List<Sale> sales(long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         List<Sale> sales = new ArrayList<>();
         long time = -500;
         for (int i = 0; i < 600; i++) {

@@ -8,6 +8,7 @@ import io.tidemark.testing.ExpectedPane;
 import io.tidemark.testing.Observed;
 import io.tidemark.testing.ReferenceModel;
 import io.tidemark.testing.ReferenceStages;
+import io.tidemark.testing.Seeds;
 import io.tidemark.testing.SteppedEngine;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Firing;
@@ -100,7 +101,7 @@ class EngineTwoStagesModelTest {
         int given = 0;
         int late = 0;
         for (long seed = 0; seed < 60; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             Stage first = Stage.random(random);
             Stage second = Stage.random(random);
             long delay = random.nextInt(10);

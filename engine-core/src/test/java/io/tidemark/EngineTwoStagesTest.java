@@ -8,6 +8,7 @@ import io.tidemark.aggregate.Ranked;
 import io.tidemark.operator.FailureHandler;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.testing.EngineLaws;
+import io.tidemark.testing.Seeds;
 import io.tidemark.testing.SteppedEngine;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Firing;
@@ -119,7 +120,7 @@ class EngineTwoStagesTest {
     @Test
     void hotItems() {
         for (long seed = 0; seed < 20; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             Map<Long, Map<Long, Long>> bids = new TreeMap<>();
             Map<Long, Long> hottest = new TreeMap<>();
             EventTimeEngine<Sale> engine = polled();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.operator.FailureHandler.Stage;
 import io.tidemark.testing.EngineLaws;
+import io.tidemark.testing.Seeds;
 import io.tidemark.testing.SteppedEngine;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Firing;
@@ -217,7 +218,7 @@ class EngineUpdatesTest {
     @Test
     void updates_keepATableOfCurrentResults() {
         for (long seed = 0; seed < 30; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             SteppedEngine<Sale> engine = SteppedEngine.of(Engines.sales().watermark(WatermarkStrategy.manual()));
             Map<String, Long> table = new HashMap<>();
             engine.engine()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tidemark.testing.Seeds;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +88,7 @@ class CompensatedSumTest extends LongAggregatorContract<Double> {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aMillionOfOneSign_areRoundedOnceWhateverTheirOrder(long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         double[] values = random.doubles(1_000_000, 0, 1e9).toArray();
         double nearest = exact(values);
         assertThat(sum(values)).as("seed %d", seed).isEqualTo(nearest);

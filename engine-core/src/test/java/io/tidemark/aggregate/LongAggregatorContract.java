@@ -2,6 +2,7 @@ package io.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -140,7 +141,7 @@ abstract class LongAggregatorContract<R> {
 
     static void forSeeds(BiConsumer<Integer, Random> round) {
         for (int seed = 0; seed < ROUNDS; seed++) {
-            round.accept(seed, new Random(seed));
+            round.accept(seed, Seeds.random(seed));
         }
     }
 }

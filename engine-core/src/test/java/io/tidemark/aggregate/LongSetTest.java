@@ -2,6 +2,7 @@ package io.tidemark.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -17,7 +18,7 @@ class LongSetTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void sizes_areThoseOfAHashSetWhateverTheValues(long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         LongSet set = new LongSet();
         Set<Long> model = new HashSet<>();
         int shift = random.nextInt(60);
@@ -35,7 +36,7 @@ class LongSetTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void unions_areThoseOfHashSets(long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         LongSet union = new LongSet();
         Set<Long> model = new HashSet<>();
         for (int part = 0; part < 20; part++) {

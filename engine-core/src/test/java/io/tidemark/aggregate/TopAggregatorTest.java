@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +44,7 @@ class TopAggregatorTest extends AggregatorContract<TopValues<Sample>, List<Ranke
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 8, 9, 1_000, 10_000})
     void everyK_keepsTheBest(int k) {
-        Random random = new Random(k);
+        Random random = Seeds.random(k);
         Aggregator<Sample, TopValues<Sample>, List<Ranked<Sample>>> aggregator =
                 new TopAggregator<>(k, TopAggregatorTest::score, sample -> sample);
         TopValues<Sample> left = aggregator.create();

@@ -15,6 +15,7 @@ import io.tidemark.conformance.Trial.ClockAdvance;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.testing.EngineLaws;
 import io.tidemark.testing.Observed;
+import io.tidemark.testing.Seeds;
 import io.tidemark.testing.SteppedEngine;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.ClosingBehavior;
@@ -133,7 +134,7 @@ final class EngineTrial {
     }
 
     private static Sequence inBatches(Trial trial, int atMost, int shards) {
-        Random random = new Random(trial.seed());
+        Random random = Seeds.random(~trial.seed());
         EngineTrial run = new EngineTrial(trial, 1 + random.nextInt(64), shards);
         try (SteppedEngine<Event> stepped = run.stepped) {
             List<Step> steps = trial.steps();

@@ -3,6 +3,7 @@ package io.tidemark.conformance;
 import io.tidemark.conformance.Scenario.Event;
 import io.tidemark.conformance.Scenario.Step;
 import io.tidemark.conformance.Scenario.Watermark;
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,8 +22,7 @@ record Trial(
     record ClockAdvance(long millis) implements Step {}
 
     static Trial random(long seed) {
-        // neighbouring seeds would begin alike
-        Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+        Random random = Seeds.random(seed);
         long unit = pick(random, 1, 1, 1, 1, 1_000, 1L << 40, 1L << 55);
         List<TrialDeclaration> declarations = new ArrayList<>();
         int declared = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1;

@@ -20,6 +20,7 @@ import io.tidemark.testing.ExpectedPane;
 import io.tidemark.testing.Observed;
 import io.tidemark.testing.ReferenceModel;
 import io.tidemark.testing.ReferenceStages;
+import io.tidemark.testing.Seeds;
 import io.tidemark.testing.SteppedEngine;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Pane;
@@ -68,7 +69,7 @@ final class TwoStageTrial {
     }
 
     private static TrialDeclaration second(Trial trial) {
-        Random random = new Random(trial.seed() * 31);
+        Random random = Seeds.random(trial.seed() * 31);
         TrialDeclaration second = TrialDeclaration.random(random, trial.unit());
         while (READING_EVENTS.contains(second.kind())
                 || second.needsDays()

@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -27,7 +28,7 @@ class DeadlineHeapTest {
     @Test
     void theFirst_isTheSmallestByTimeThenStartThenNumber() {
         for (long seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             DeadlineHeap heap = new DeadlineHeap();
             PriorityQueue<Deadline> model = new PriorityQueue<>(ORDER);
             for (int step = 0; step < 600; step++) {

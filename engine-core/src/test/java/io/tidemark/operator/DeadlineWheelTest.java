@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import io.tidemark.time.Timestamps;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ class DeadlineWheelTest {
     @Test
     void everyDeadlineIsTakenOnce_noneTooLate_andNothingAheadOfTheFirst() {
         for (long seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             long reach = 1 + random.nextInt(random.nextBoolean() ? 50 : 1_000_000);
             DeadlineWheel wheel = new DeadlineWheel(reach);
             Map<Integer, Long> model = new HashMap<>();

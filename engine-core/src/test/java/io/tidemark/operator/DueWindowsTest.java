@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ class DueWindowsTest {
     @Test
     void theyComeByEndThenStartThenNumber_eachOnce() {
         for (long seed = 0; seed < 400; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             int spread = random.nextInt(4);
             int size = random.nextInt(random.nextBoolean() ? 30 : 600);
             List<Integer> windows = new ArrayList<>();

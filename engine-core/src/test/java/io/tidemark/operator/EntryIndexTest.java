@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ class EntryIndexTest {
     @Test
     void itHoldsWhatAMapHolds_throughGrowthAndDeletion() {
         for (long seed = 0; seed < 200; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             Map<Long, Integer> model = new HashMap<>();
             int kinds = 1 + random.nextInt(random.nextBoolean() ? 30 : 600);
             boolean crowded = random.nextBoolean();
@@ -54,7 +55,7 @@ class EntryIndexTest {
                         .isEqualTo(model.getOrDefault(key, EntryArena.NONE));
             }
             for (int i = 0; i < 2 * kinds; i++) {
-                long key = key(new Random(i), 2 * kinds, crowded);
+                long key = key(Seeds.random(i), 2 * kinds, crowded);
                 int entry = model.getOrDefault(key, EntryArena.NONE);
                 assertThat(index.get(key)).as("seed %d", seed).isEqualTo(entry);
                 assertThat(index.getAtHome(key)).as("seed %d", seed).isIn(entry, EntryArena.NONE);

@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.WindowAssigner;
@@ -39,7 +40,7 @@ class ExpiryTest {
     @MethodSource("streams")
     void afterExpiry_nothingIsLeft(Stream stream) {
         for (long seed = 0; seed < 30; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             ChainHarness harness = new ChainHarness()
                     .source(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(20))).stream(stream);
             StreamCounters counters = harness.streams.get(0);

@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import static io.tidemark.operator.PaneHarness.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.Firing;
 import io.tidemark.window.Trigger;
@@ -233,7 +234,7 @@ class FollowingWindowOperatorTest {
     @Test
     void withoutAWatermark_theWindowsAreThoseOfTheDefinition_inWhateverOrderEventsCome() {
         for (long seed = 0; seed < 200; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             List<Long> times = new ArrayList<>();
             PaneHarness harness = following();
             for (int i = 0; i < 25; i++) {

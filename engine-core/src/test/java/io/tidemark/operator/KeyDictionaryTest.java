@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ class KeyDictionaryTest {
     @Test
     void aKeyKeepsItsNumber_whileSomebodyRetainsIt() {
         for (long seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             KeyDictionary<Key> dictionary = new KeyDictionary<>();
             Map<Key, Long> numbers = new HashMap<>();
             List<Key> retained = new ArrayList<>();

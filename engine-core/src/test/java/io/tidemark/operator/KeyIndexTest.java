@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ class KeyIndexTest {
     @Test
     void itHoldsWhatAMapHolds_throughGrowthAndDeletion() {
         for (long seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             KeyIndex index = new KeyIndex();
             Map<Long, Integer> model = new HashMap<>();
             int kinds = 1 + random.nextInt(random.nextBoolean() ? 30 : 600);
@@ -36,7 +37,7 @@ class KeyIndexTest {
                         .isEqualTo(model.getOrDefault(key, KeyIndex.ABSENT));
             }
             for (int i = 0; i < 2 * kinds; i++) {
-                long key = Keys.any(new Random(i), 2 * kinds);
+                long key = Keys.any(Seeds.random(i), 2 * kinds);
                 assertThat(index.get(key)).as("seed %d", seed).isEqualTo(model.getOrDefault(key, KeyIndex.ABSENT));
             }
             model.forEach((key, value) -> assertThat(index.get(key)).isEqualTo(value));

@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.aggregate.Aggregators;
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -82,7 +83,7 @@ class KeyTableTest {
     @Test
     void itHoldsWhatAMapHolds_throughGrowthAndReuse() {
         for (long seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             KeyTable table = new KeyTable(SUMS, null, true);
             for (int life = 0; life < 4; life++) {
                 Map<Long, Entry> model = new HashMap<>();
@@ -108,7 +109,7 @@ class KeyTableTest {
     @Test
     void theOrderOfEntries_dependsOnTheEventsAlone() {
         for (long seed = 0; seed < 200; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             KeyTable whole = new KeyTable(SUMS, null, false);
             KeyTable inParts = new KeyTable(SUMS, null, false);
             for (int batch = 0; batch < 10; batch++) {
@@ -251,7 +252,7 @@ class KeyTableTest {
     @Test
     void aTableAddedToAnother_addsItsEntries_whateverRoomTheOtherHas() {
         for (long seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             KeyTable into = new KeyTable(SUMS, null, false);
             for (int filling = 0; filling < 4; filling++) {
                 Map<Long, Entry> model = new HashMap<>();

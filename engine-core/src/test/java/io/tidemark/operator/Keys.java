@@ -1,5 +1,6 @@
 package io.tidemark.operator;
 
+import io.tidemark.testing.Seeds;
 import java.util.Random;
 
 /** Long keys that are hard on open addressing. */
@@ -25,7 +26,7 @@ final class Keys {
             case 1 -> INVERSE * one; // all in the first slot
             case 2 -> INVERSE * (-1 - one); // all in the last slot, so they wrap around to the first ones
             case 3 -> one;
-            default -> new Random(one).nextLong();
+            default -> Seeds.random(one).nextLong();
         };
     }
 }

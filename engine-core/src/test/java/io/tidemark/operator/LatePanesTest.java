@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ class LatePanesTest {
     @Test
     void eachKeyOfEachWindow_isNumberedOnItsOwn() {
         for (long seed = 0; seed < 200; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             long every = 1 + random.nextInt(4);
             LatePanes panes = panes();
             model.clear();

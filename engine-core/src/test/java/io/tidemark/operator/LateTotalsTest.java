@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.aggregate.Aggregator;
+import io.tidemark.testing.Seeds;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Windows;
 import java.time.Duration;
@@ -66,7 +67,7 @@ class LateTotalsTest {
                     late -> {
                         throw new AssertionError("nothing is too late here");
                     })));
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             for (long time = 3_000; time < 7_000; time += 10) {
                 for (int i = 0; i < eventsPerSlide; i++) {
                     add(Row.of(time, 1 + i * 2L + random.nextInt(2), random.nextInt(1_000_000)));

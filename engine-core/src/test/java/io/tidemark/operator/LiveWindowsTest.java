@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ class LiveWindowsTest {
     @Test
     void whateverComesAndGoes_theOrderHolds() {
         for (long seed = 0; seed < 50; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             Map<Long, TreeMap<Long, Integer>> model = new TreeMap<>();
             for (int i = 0; i < 300; i++) {
                 long key = dictionary.intern("k" + random.nextInt(3));

@@ -7,6 +7,7 @@ import io.tidemark.aggregate.Aggregation;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.aggregate.CompositeAggregator;
 import io.tidemark.aggregate.InvertibleLongAggregator;
+import io.tidemark.testing.Seeds;
 import io.tidemark.watermark.IdlePolicy;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkStrategy;
@@ -168,7 +169,7 @@ class MixedBlockTest {
     private static void assertBlocksDoNotMatter(WindowsOf windows, KeyLocation.Kind kind, boolean onlySum) {
         Set<String> seen = new HashSet<>();
         for (long seed = 0; seed < 60; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             int jitter = 2 + random.nextInt(100);
             long delay = random.nextInt(jitter + 20);
             Stream stream = Stream.of("w", windows.random(random)).by(kind).lateness(random.nextInt(2) * jitter);

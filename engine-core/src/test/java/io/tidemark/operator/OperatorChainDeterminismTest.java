@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.operator.ChainHarness.Step;
+import io.tidemark.testing.Seeds;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.WindowAssigner;
@@ -101,7 +102,7 @@ class OperatorChainDeterminismTest {
 
     private static void assertBatchesDoNotMatter(int rounds, int maxSources, Function<Random, List<Stream>> declare) {
         for (long seed = 0; seed < rounds; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             List<Stream> streams = declare.apply(random).stream()
                     .map(each -> refined(each, random))
                     .toList();
@@ -111,9 +112,9 @@ class OperatorChainDeterminismTest {
                 strategies.add(strategy(random));
             }
             List<Step> steps = steps(random, sources, 50 + random.nextInt(500));
-            List<String> rowByRow = said(streams, strategies, steps, new Random(seed), 1);
+            List<String> rowByRow = said(streams, strategies, steps, Seeds.random(seed), 1);
             for (int largest : new int[] {2, 7, 600}) {
-                assertThat(said(streams, strategies, steps, new Random(seed + largest), largest))
+                assertThat(said(streams, strategies, steps, Seeds.random(seed + largest), largest))
                         .as("seed %d, batches up to %d, %s", seed, largest, streams)
                         .isEqualTo(rowByRow);
             }

@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.WindowAssigner;
 import io.tidemark.window.Windows;
@@ -43,7 +44,7 @@ class OperatorChainOrderTest {
     @Test
     void theOrderDoesNotDependOnHowTheWatermarkGotThere() {
         for (long seed = 0; seed < 200; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             List<Row> rows = IntStream.range(0, 60)
                     .mapToObj(i -> Row.of(random.nextInt(200), random.nextInt(5), 1))
                     .toList();

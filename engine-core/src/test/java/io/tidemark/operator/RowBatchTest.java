@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -75,7 +76,7 @@ class RowBatchTest {
     @Test
     void randomRows_areMeasuredAsAStreamMeasuresThem() {
         for (long seed = 0; seed < 500; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             long[] timestamps = random.longs(1 + random.nextInt(300)).toArray();
             if (random.nextBoolean()) {
                 timestamps = Arrays.stream(timestamps).map(any -> any >> 58).toArray(); // many are equal

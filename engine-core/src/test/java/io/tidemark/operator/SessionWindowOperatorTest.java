@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.operator.ChainHarness.Step;
+import io.tidemark.testing.Seeds;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Firing;
 import io.tidemark.window.Trigger;
@@ -388,7 +389,7 @@ class SessionWindowOperatorTest {
     @Test
     void theOrderOfEvents_doesNotMatterBeforeTheWatermark() {
         for (long seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             List<Long> times = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 times.add((long) random.nextInt(600));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.aggregate.Aggregation;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.operator.ChainHarness.Step;
+import io.tidemark.testing.Seeds;
 import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.ClosingBehavior;
@@ -135,7 +136,7 @@ class SharedSlicesTest {
     void streamsThatShare_sayAndCountWhatTheySayApart() {
         AtomicLong shared = new AtomicLong();
         for (long seed = 0; seed < SEEDS; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             List<Stream> streams = streams(random);
             Supplier<Aggregation<Object, Long>> aggregator = aggregator(random);
             Aggregation<Object, Long> one = aggregator.get();
@@ -170,7 +171,7 @@ class SharedSlicesTest {
     @Test
     void streamsThatShare_doNotDependOnBatches() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             List<Stream> streams = streams(random);
             Aggregation<Object, Long> one = aggregator(random).get();
             long delay = random.nextInt(60);

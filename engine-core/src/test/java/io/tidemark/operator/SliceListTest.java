@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.Windows;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class SliceListTest {
     @Test
     void slicesAreInTheOrderOfTime_andFoundByTheirEdges() {
         for (long seed = 0; seed < 200; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             SliceList list = list(25, 10); // slices of 5
             TreeMap<Long, Slice> model = new TreeMap<>();
             for (int step = 0; step < 200; step++) {

@@ -2,6 +2,7 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,7 @@ class SlicePartitionTest {
     @Test
     void eachGroup_isTheRowsOfItsSliceInTheirOrder_blockAfterBlock() {
         for (long seed = 0; seed < 100; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             int longStride = 1 + random.nextInt(6);
             int keyColumn = random.nextInt(longStride);
             SlicePartition partition = new SlicePartition(longStride);
@@ -110,7 +111,7 @@ class SlicePartitionTest {
     @Test
     void positions_areFoundAgainByPlace() {
         for (long seed = 0; seed < 50; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             int count = 1 + random.nextInt(WindowOperator.RUN);
             SlicePartition partition = new SlicePartition(2);
             List<Slice> sliceOf = assign(partition, slices(20), count, random);

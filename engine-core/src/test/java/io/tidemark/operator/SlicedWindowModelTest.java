@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.operator.ChainHarness.Step;
+import io.tidemark.testing.Seeds;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.TimeWindow;
@@ -171,7 +172,7 @@ class SlicedWindowModelTest {
     @Test
     void everyWindowHoldsItsOwnEvents() {
         for (long seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             Declared declared = Declared.random(random);
             Model model = new Model(declared);
             ChainHarness harness = new ChainHarness()

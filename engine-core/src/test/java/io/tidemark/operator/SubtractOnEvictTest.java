@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.aggregate.InvertibleLongAggregator;
+import io.tidemark.testing.Seeds;
 import io.tidemark.time.Timestamps;
 import io.tidemark.window.SlicedWindows;
 import io.tidemark.window.WindowCursor;
@@ -204,7 +205,7 @@ class SubtractOnEvictTest {
     @Test
     void whateverComesAndLeaves_itHoldsWhatIsInTheWindow() {
         for (long seed = 0; seed < 400; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             long slide = 1 + random.nextInt(12);
             long size = random.nextInt(5) == 0 ? 1 + random.nextInt((int) slide) : slide + random.nextInt(80);
             Sides sides = new Sides(size, slide);
@@ -393,7 +394,7 @@ class SubtractOnEvictTest {
     @Test
     void incompleteEntriesInRandomSlices_spoilTheWindowsOverThemAlone() {
         for (long seed = 0; seed < 200; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             Sides sides = new Sides(40, 10);
             for (long start = -300; start < 300; start += 10) {
                 for (int i = random.nextInt(8); i > 0; i--) {

@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.aggregate.Aggregators;
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ class WindowArenaTest {
     @Test
     void everySession_keepsWhatItWasGiven_throughGrowthAndReuse() {
         for (long seed = 0; seed < 100; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             Map<Integer, Session> model = new HashMap<>();
             for (int step = 0; step < 500; step++) {
                 int choice = random.nextInt(10);

@@ -3,6 +3,7 @@ package io.tidemark.operator;
 import static io.tidemark.operator.PaneHarness.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import io.tidemark.window.ClosingBehavior;
 import io.tidemark.window.Firing;
 import io.tidemark.window.Trigger;
@@ -84,7 +85,7 @@ class WindowLifeTest {
         if (seed % 4 > 1) {
             harness.closing(ClosingBehavior.values()[seed % 3]);
         }
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         long time = -200;
         for (int i = 0; i < 300; i++) {
             time += random.nextInt(4);

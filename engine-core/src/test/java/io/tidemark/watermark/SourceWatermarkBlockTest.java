@@ -2,6 +2,7 @@ package io.tidemark.watermark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import io.tidemark.time.Timestamps;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +52,7 @@ class SourceWatermarkBlockTest {
     void aBlock_isTakenJustIfAScanTakesItAllAndStaysBelowTheTarget() {
         int atOnce = 0;
         for (long seed = 0; seed < 1_500; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             long delay = List.of(0L, 1L, 15L, MAX).get(random.nextInt(4));
             long origin = List.of(0L, -1_000L, MIN + 40, MAX - 500).get(random.nextInt(4));
             Rows rows = Rows.random(random, 200, origin);
@@ -140,7 +141,7 @@ class SourceWatermarkBlockTest {
     @MethodSource("rowByRow")
     void whereRowsMatterOneByOne_noBlockIsTaken(WatermarkStrategy<Object> strategy) {
         for (long seed = 0; seed < 100; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             Rows rows = Rows.random(random, 60, -40);
             SourceWatermark asked = watermark(strategy);
             SourceWatermark untouched = watermark(strategy);

@@ -2,6 +2,7 @@ package io.tidemark.watermark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import io.tidemark.time.Timestamps;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,7 @@ class SourceWatermarkScanTest {
     @MethodSource("strategies")
     void scan_equalsRowByRow(WatermarkStrategy<Object> strategy) {
         for (long seed = 0; seed < 1_500; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             long origin = List.of(0L, -1_000L, MIN + 40, MAX - 500).get(random.nextInt(4));
             Rows rows = Rows.random(random, 200, origin);
             SourceWatermark scanned = watermark(strategy);

@@ -2,6 +2,7 @@ package io.tidemark.watermark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import io.tidemark.time.Timestamps;
 import java.time.Duration;
 import java.util.List;
@@ -111,7 +112,7 @@ class WatermarkStepsTest {
     @Test
     void rowsThatAreQuiet_canBeLeftOut() {
         long seed = Long.getLong("seed", 99L);
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         WatermarkStrategy<Object> bounded = WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(5));
         for (WatermarkStrategy<Object> strategy : List.of(
                 WatermarkStrategy.ascending(),

@@ -2,6 +2,7 @@ package io.tidemark.watermark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -112,7 +113,7 @@ class WatermarkTrackerTest {
     @Test
     void whateverHappens_itIsTheMinimumOrStaysWhereItIs() {
         for (long seed = 0; seed < 500; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             WatermarkTracker any = new WatermarkTracker(IdlePolicy.HOLD, TimeUnit.MILLISECONDS);
             List<SourceWatermark> counting = new ArrayList<>();
             long expected = MIN;

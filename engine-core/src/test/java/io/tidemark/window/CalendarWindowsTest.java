@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.tidemark.testing.Seeds;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -178,7 +179,7 @@ class CalendarWindowsTest {
         SlicedWindows days = in(Windows.days(ZoneOffset.UTC), unit);
         SlicedWindows tumbling = new SlidingWindows(size, size, 0);
         for (long seed = 0; seed < 3_000; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             long timestamp = anywhere(random, size);
             long watermark = random.nextInt(20) == 0 ? MAX : anywhere(random, size);
             String situation = "seed " + seed + " at " + timestamp + " by " + watermark;

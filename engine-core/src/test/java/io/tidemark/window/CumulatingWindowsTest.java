@@ -3,6 +3,7 @@ package io.tidemark.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tidemark.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,7 +38,7 @@ class CumulatingWindowsTest {
     @Test
     void overTumblingWindows_eachGrowsStepByStep() {
         for (long seed = 0; seed < 30; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             long size = 1 + random.nextInt(30);
             long step = 1 + random.nextInt(12); // often no divisor of the size, sometimes longer
             long offset = random.nextLong() % size;

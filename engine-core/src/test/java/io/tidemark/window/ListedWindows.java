@@ -2,6 +2,7 @@ package io.tidemark.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ListedWindows {
 
     /** Asks everything about moments near the edges and anywhere. */
     void check(SlicedWindows subject, long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             long timestamp = moment(random);
             long watermark = moment(random);

@@ -2,6 +2,7 @@ package io.tidemark.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -54,7 +55,7 @@ class SlidingWindowsTest {
 
     private static void forCases(Check check) {
         for (long seed = 0; seed < ROUNDS; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             long slide = length(random);
             long size = switch (random.nextInt(5)) {
                 case 0 -> slide;
@@ -237,7 +238,7 @@ class SlidingWindowsTest {
     void windowsDivideOthers_allEdgesOfWhichAreEndsOfTheirs() {
         int dividing = 0;
         for (long seed = 0; seed < ROUNDS; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             SlidingWindows fine = small(random);
             SlidingWindows coarse = small(random);
             boolean expected = true;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +25,7 @@ class WindowCollectorTest {
     @Test
     void windows_areInTheOrderOfEndAndStart_eachOnce() {
         for (long seed = 0; seed < 50; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             TreeSet<Long> expected = new TreeSet<>();
             windows.begin(50);
             for (int i = 0; i < 60; i++) {

@@ -60,11 +60,13 @@ final class Fork {
     /**
      * Whether a run ends well in a heap of so many mebibytes.
      *
+     * @param collector further flags
      * @throws FailedRun if it ends badly for another reason than that
      */
-    boolean isEnough(Run run, int mebibytes) throws FailedRun, InterruptedException {
-        Ended ended =
-                end(run, List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+    boolean isEnough(Run run, int mebibytes, List<String> collector) throws FailedRun, InterruptedException {
+        List<String> flags = new ArrayList<>(collector);
+        flags.addAll(List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+        Ended ended = end(run, flags);
         if (ended.status == OUT_OF_MEMORY) {
             return false;
         }

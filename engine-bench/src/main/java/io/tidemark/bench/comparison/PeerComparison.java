@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class PeerComparison implements Callable<Integer> {
     private static final int MISSED = 3;
+    private static final String OUT = "--out";
 
     @Option(
             names = "--short",
@@ -100,11 +101,7 @@ public final class PeerComparison implements Callable<Integer> {
             description = "Measured rounds of each run, at least 5. Default: 5 short, else 7.")
     private int rounds;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FOLDER",
-            defaultValue = "results",
-            description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = OUT, paramLabel = "FOLDER", defaultValue = "results", description = "Default: ${DEFAULT-VALUE}.")
     private Path folder;
 
     @Option(names = "--require-targets", description = "Ends with 3 if a target is missed.")
@@ -138,8 +135,7 @@ public final class PeerComparison implements Callable<Integer> {
             return 0;
         }
         check();
-        Environment environment =
-                Environment.now(spec.commandLine().getParseResult().originalArgs());
+        Environment environment = Environment.now(settings());
         Targets.Scale scale = isShort ? Targets.Scale.SHORT : Targets.Scale.FULL;
         List<Target> targets = Targets.all(pacedSeconds > 0 ? scale.withPaced(pacedSeconds) : scale).stream()
                 .filter(target -> targetIds.isEmpty() || targetIds.contains(target.id()))
@@ -155,6 +151,19 @@ public final class PeerComparison implements Callable<Integer> {
             return 1;
         }
         return requireTargets && reached.stream().anyMatch(Results.Reached::isMissed) ? MISSED : 0;
+    }
+
+    /** The options as given, but for the folder, which says nothing of the figures and much of the machine's owner. */
+    private List<String> settings() {
+        List<String> settings = new ArrayList<>();
+        for (CommandLine.Model.OptionSpec option :
+                spec.commandLine().getParseResult().matchedOptions()) {
+            if (!option.longestName().equals(OUT)) {
+                settings.add(option.longestName());
+                settings.addAll(option.originalStringValues());
+            }
+        }
+        return settings;
     }
 
     private void check() {

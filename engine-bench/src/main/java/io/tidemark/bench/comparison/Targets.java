@@ -232,6 +232,8 @@ final class Targets {
         Run run = operator(TUMBLING, keys).with(Run.Mode.RETAINED, keys);
         add("P12", "retained heap, bytes per key", run, List.of(), Target.Kind.FIGURE, Figure.PER_KEY, 44);
         add("P12", "heap while growing, times retained", run, List.of(), Target.Kind.FIGURE, Figure.PEAK, 2);
+        String byDefault = "the same, default collector";
+        add("-", byDefault, run, List.of(), Target.Kind.FIGURE, Figure.PEAK_DEFAULT, 0);
     }
 
     private void addLatency() {

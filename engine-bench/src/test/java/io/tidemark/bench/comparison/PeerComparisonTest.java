@@ -53,7 +53,10 @@ class PeerComparisonTest {
                 "--short", "--contenders", "limit,index", "--workloads", "W1", "--keys", "1000", "--out", folder + "");
 
         assertThat(status).as(err.toString()).isZero();
-        assertThat(folder.resolve("results.json")).content().contains("\"rates\"", "\"processor\"");
+        assertThat(folder.resolve("results.json"))
+                .content()
+                .contains("\"rates\"", "\"processor\"", "\"--short\"")
+                .doesNotContain(folder.toString());
         assertThat(folder.resolve("table.md")).content().contains("not measured", "| LIMIT");
         assertThat(folder).isDirectoryContaining("glob:**/rates-1000-keys.{png,svg}");
         assertThat(folder.resolve("overview.png")).as("has nothing to show").doesNotExist();
