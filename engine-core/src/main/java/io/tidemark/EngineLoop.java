@@ -213,7 +213,7 @@ class EngineLoop {
     int pass() {
         clockRead = false;
         Lane[] open = lanes;
-        if (open != admitted) {
+        if (open.length > admitted.length) {
             admit(open, nanoTime());
         }
         if (tracker.hasIdle()) {

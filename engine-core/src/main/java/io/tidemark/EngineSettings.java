@@ -220,7 +220,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** The wall clock; the machine's unless said. For tests. */
+    /** The wall clock; the machine's unless said. For tests, best with {@link #polled()}, which reads it anew for each batch. */
     public B epochClock(EpochClock clock) {
         epochClock = Objects.requireNonNull(clock, "epoch clock");
         return self();

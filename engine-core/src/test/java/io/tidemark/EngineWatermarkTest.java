@@ -320,4 +320,17 @@ class EngineWatermarkTest {
         Engines.complete(engine);
         assertThat(late).extracting(LateEvent::timestamp).containsExactly(7L);
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aSourceThatSaidHowFarItIs_andWasClosedBeforeTheStart_counts(int shards) {
+        EventTimeEngine<Sale> engine = Engines.sums(Engines.sales().polled().shards(shards), new ArrayList<>());
+        Source<Sale> source = engine.source("closed");
+        assertThat(source.advanceTo(100)).isEqualTo(OfferResult.ACCEPTED);
+        source.close();
+        engine.start();
+        Engines.drain(engine);
+        assertThat(engine.watermark()).isEqualTo(100);
+        Engines.complete(engine);
+    }
 }
