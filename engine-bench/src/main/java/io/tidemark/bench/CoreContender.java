@@ -131,7 +131,8 @@ public enum CoreContender implements ContenderFactory {
     ENGINE_ONE_BY_ONE(true, true) {
         @Override
         public Contender create(Workload workload, int keys, int patience) {
-            return new ColumnEngineRun(workload, 1, patience);
+            return new ColumnEngineRun(
+                    workload, 1, patience, builder -> builder.waitStrategy(EngineRun.spinning(patience)));
         }
 
         @Override
