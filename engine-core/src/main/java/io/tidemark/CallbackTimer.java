@@ -23,7 +23,6 @@ final class CallbackTimer {
         timed = given < FIRST || given % THEN_EVERY == 0;
         if (timed) {
             before = loop.readClock();
-            loop.closeToCallback.record(before - loop.batchNanos());
         }
         loop.enterCallback(stream);
     }
@@ -31,7 +30,9 @@ final class CallbackTimer {
     void leave() {
         loop.leaveCallback();
         if (timed) {
-            loop.callback.record(loop.readClock() - before);
+            long after = loop.readClock();
+            loop.closeToCallback.record(before - loop.batchNanos()); // only now: the call-back did not wait for it
+            loop.callback.record(after - before);
         }
     }
 }

@@ -8,13 +8,13 @@ import io.tidemark.operator.RowBatch;
 import io.tidemark.time.Ticker;
 import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.FutureGuard;
+import io.tidemark.watermark.IdlePolicy;
 import io.tidemark.watermark.SourceWatermark;
 import io.tidemark.watermark.WatermarkTracker;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,19 +33,26 @@ class EngineLoop {
     /** A longer pause between two passes, on the machine's own clock, was a stall of ours; silence meanwhile is nobody's fault. */
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /**
+     * For so long the wall clock goes on with the monotonic one before it is read again: to read both would be a good part of a pass
+     * that finds one row. Between two polls of a caller's nobody knows what happened.
+     */
+    private static final long WALL_CLOCK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
     /** With fewer rows since the last pass the source is not in a hurry, and to wait for more would only make these late. */
     private static final int MANY = 4;
 
-    private static final long UNREAD = Long.MIN_VALUE;
     private static final String NO_CALLBACK = "";
     private static final VarHandle RUNNING_CALLBACK;
     private static final VarHandle CALLBACK_SINCE;
+    private static final VarHandle WATERMARK_SEEN;
 
     static {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         try {
             RUNNING_CALLBACK = lookup.findVarHandle(EngineLoop.class, "runningCallback", String.class);
             CALLBACK_SINCE = lookup.findVarHandle(EngineLoop.class, "callbackSinceNanos", long.class);
+            WATERMARK_SEEN = lookup.findVarHandle(EngineLoop.class, "watermarkSeen", long.class);
         } catch (ReflectiveOperationException unexpected) {
             throw new ExceptionInInitializerError(unexpected);
         }
@@ -54,7 +61,12 @@ class EngineLoop {
     final EngineConfig<?> config;
     final WatermarkTracker tracker;
     final OperatorChain chain;
-    final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    /** Replaced as a whole when one is added: a pass goes through them several times, and needs no iterator. */
+    volatile Lane[] lanes = {};
+
+    /** Those that the tracker knows. */
+    private Lane[] admitted = {};
+
     final LatencyRecorder closeToCallback = new LatencyRecorder("close-to-callback", 1);
     final LatencyRecorder callback = new LatencyRecorder("callback", 1);
     final Counter handedOn = new Counter();
@@ -65,17 +77,22 @@ class EngineLoop {
     private final Rejects rejects;
     private final long nanosPerUnit;
     private final int patience;
+    /** Whether the wall clock can move the watermark. */
+    private final boolean followsClock;
+
     private final @Nullable LatencyLog log;
     private boolean logFailed;
     private volatile boolean ended;
     private long nextLogNanos;
     private long lastPassReal;
+    private final long wallClockNanos;
+    private long wallClock;
+    private long wallClockReadAt;
+    private boolean clockRead;
     private long batchNanos;
-    /** The wall clock when the last batch of this pass was taken. */
-    private long unitsInPass;
 
-    /** Written by the engine thread alone. */
-    private volatile long watermarkSeen = Long.MIN_VALUE;
+    /** Written by the engine thread alone, with a release store: it moves in nearly every pass. */
+    private long watermarkSeen = Long.MIN_VALUE;
 
     private long watermarkSeenNanos;
     private long holdWarningDue;
@@ -106,6 +123,8 @@ class EngineLoop {
         this.guard = new FutureGuard(config.maxFutureSkew(), processingColumn);
         this.nanosPerUnit = config.unit().toNanos(1);
         this.patience = config.polled() ? 0 : config.waitStrategy().patience();
+        this.wallClockNanos = config.polled() ? 0 : WALL_CLOCK_NANOS;
+        this.followsClock = config.idlePolicy() == IdlePolicy.FOLLOW;
         this.log = log;
         if (log != null) {
             log.add(closeToCallback);
@@ -121,18 +140,25 @@ class EngineLoop {
         return batchNanos;
     }
 
-    long nowUnits() {
-        return Math.floorDiv(config.epochClock().epochNanos(), nanosPerUnit);
+    /** The wall clock at a reading of the monotonic one. */
+    final long nowUnits(long now) {
+        if (now - wallClockReadAt >= wallClockNanos) {
+            wallClock = config.epochClock().epochNanos();
+            wallClockReadAt = now;
+        }
+        return Math.floorDiv(Timestamps.add(wallClock, now - wallClockReadAt), nanosPerUnit);
     }
 
     /** Adds a source. */
-    void open(Lane lane, boolean fromFirstEvent) {
+    synchronized void open(Lane lane, boolean fromFirstEvent) {
         if (log != null) {
             log.add(lane.latency.recorder);
             log.add(lane.publishToProcessed);
         }
         lane.opensFromFirstEvent = fromFirstEvent;
-        lanes.add(lane);
+        Lane[] more = Arrays.copyOf(lanes, lanes.length + 1);
+        more[lanes.length] = lane;
+        lanes = more;
         if (ended) {
             lane.abandon(); // it came too late for the end to see it
         }
@@ -140,28 +166,34 @@ class EngineLoop {
 
     /** Called once by the thread that will run the passes. */
     void begin() {
+        for (Lane lane : lanes) {
+            lane.settle();
+        }
         long now = nanoTime();
-        admit(now);
+        admit(lanes, now);
         tracker.start(now);
         lastPassReal = realTime.nanoTime();
         watermarkSeenNanos = now;
         holdWarningDue = now;
         nextLogNanos = now + Timestamps.nanos(config.latencyLogInterval());
+        wallClockReadAt = now - wallClockNanos;
     }
 
-    /** Lets sources that were opened since the last pass count. */
-    private void admit(long now) {
-        for (Lane lane : lanes) {
-            if (!lane.admitted) {
-                lane.admitted = true;
+    /** Lets sources that were opened since the last pass count, unless they are closed by now and nothing came from them. */
+    private void admit(Lane[] opened, long now) {
+        for (int i = admitted.length; i < opened.length; i++) {
+            Lane lane = opened[i];
+            lane.finished = lane.isDrained();
+            if (!lane.finished) {
                 tracker.open(lane.watermark, lane.opensFromFirstEvent, now);
             }
         }
+        admitted = opened;
     }
 
     /** Lets idle sources for which events wait hold the watermark again, before the events of another one can lift it past them. */
     private void wake(long now) {
-        for (Lane lane : lanes) {
+        for (Lane lane : admitted) {
             if (lane.watermark.isIdle() && waits(lane)) {
                 tracker.active(lane.watermark, now);
             }
@@ -179,20 +211,23 @@ class EngineLoop {
      * @return rows and commands handled
      */
     int pass() {
-        long now = nanoTime();
-        unitsInPass = UNREAD;
-        forgiveStall(now);
-        admit(now);
-        wake(now);
-        chain.readClock(now);
+        clockRead = false;
+        Lane[] open = lanes;
+        if (open.length > admitted.length) {
+            admit(open, nanoTime());
+        }
+        if (tracker.hasIdle()) {
+            wake(beginBatch());
+        }
         int work = 0;
-        for (Lane lane : lanes) {
+        for (Lane lane : open) {
             if (!lane.finished) {
-                work += drain(lane, now);
+                work += drain(lane);
             }
         }
-        beginBatch(now); // what the clock closes, no batch has closed
-        chain.onClock(now, unitsInPass == UNREAD ? nowUnits() : unitsInPass);
+        long now = clockRead ? batchNanos : beginBatch();
+        resultsInBatch = 0; // what the clock closes, no batch has closed
+        chain.onClock(now, followsClock ? nowUnits(now) : Timestamps.NONE);
         warnOfHolder(now);
         if (log != null && speaksForAll() && now - nextLogNanos >= 0) {
             nextLogNanos = now + Timestamps.nanos(config.latencyLogInterval());
@@ -232,16 +267,15 @@ class EngineLoop {
     }
 
     /** Rows up to the next command, then the commands that stand there. */
-    int drain(Lane lane, long now) {
+    int drain(Lane lane) {
         int work = take(lane);
         if (work > 0) {
+            long now = beginBatch();
             tracker.active(lane.watermark, now);
-            beginBatch(now);
-            process(lane, work);
+            process(lane, work, nowUnits(now));
         }
         for (Command command = lane.command(); command != null; command = lane.command()) {
-            tracker.active(lane.watermark, now);
-            beginBatch(now);
+            tracker.active(lane.watermark, beginBatch());
             if (command.watermark() < lane.watermark.watermark()) {
                 regressions.increment();
             }
@@ -266,16 +300,23 @@ class EngineLoop {
         return rows;
     }
 
-    final void beginBatch(long now) {
+    /**
+     * Reads the clock: once something was taken, so that nothing is younger than the reading, and else at the end of the pass.
+     *
+     * @return the reading
+     */
+    final long beginBatch() {
+        long now = readClock();
+        clockRead = true;
         batchNanos = now;
-        clockNanos = now;
         resultsInBatch = 0;
+        forgiveStall(now);
+        chain.readClock(now);
+        return now;
     }
 
-    private void process(Lane lane, int rows) {
+    private void process(Lane lane, int rows, long now) {
         RowBatch batch = lane.batch();
-        long now = nowUnits();
-        unitsInPass = now;
         int row = 0;
         try {
             while (row < rows) {
@@ -321,19 +362,23 @@ class EngineLoop {
 
     /** End of input: closes every window. */
     void finish() {
-        beginBatch(nanoTime());
+        beginBatch();
         chain.finish();
     }
 
     /** No source takes more. */
     void closeEntrances() {
-        lanes.forEach(Lane::close);
+        for (Lane lane : lanes) {
+            lane.close();
+        }
     }
 
     /** Nothing will be processed any more: producers are released, and what still waits is given up. */
     void end() {
         ended = true;
-        lanes.forEach(Lane::abandon);
+        for (Lane lane : lanes) {
+            lane.abandon();
+        }
         if (log != null) {
             guardLog(log::close);
         }
@@ -381,12 +426,12 @@ class EngineLoop {
 
     /** Any thread: the engine's watermark as of the last pass. */
     long watermarkSeen() {
-        return watermarkSeen;
+        return (long) WATERMARK_SEEN.getAcquire(this);
     }
 
     private void warnOfHolder(long now) {
         if (tracker.watermark() != watermarkSeen) {
-            watermarkSeen = tracker.watermark();
+            WATERMARK_SEEN.setRelease(this, tracker.watermark());
             watermarkSeenNanos = now;
             return;
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -51,6 +52,7 @@ final class EngineRunner {
     private final List<Worker> workers = new ArrayList<>();
     private final EngineConfig<?> config;
     private final Supplier<Long> liveWindows;
+    private final ThreadFactory threads;
     private final Object lifecycle = new Object();
     private int running; // guarded by lifecycle
     private EngineState outcome =
@@ -66,13 +68,14 @@ final class EngineRunner {
     private volatile long endNanos;
     private volatile long discardedWindows;
 
-    EngineRunner(List<EngineLoop> loops, EngineConfig<?> config, Supplier<Long> liveWindows) {
+    EngineRunner(List<EngineLoop> loops, EngineConfig<?> config, Supplier<Long> liveWindows, ThreadFactory threads) {
         for (EngineLoop loop : loops) {
             workers.add(new Worker(loop));
         }
         this.running = workers.size();
         this.config = config;
         this.liveWindows = liveWindows;
+        this.threads = threads;
     }
 
     EngineState state() {
@@ -131,17 +134,29 @@ final class EngineRunner {
             }
             startNanos = config.ticker().nanoTime();
             state = EngineState.RUNNING;
-            for (Worker worker : workers) {
-                if (config.polled()) {
-                    worker.loop.begin();
-                } else {
-                    String shard = workers.size() == 1 ? "" : "-" + workers.indexOf(worker);
-                    Thread thread = new Thread(() -> run(worker), "tidemark-" + config.name() + shard);
-                    worker.thread = thread;
-                    thread.start();
-                }
+        }
+        for (int shard = 0; shard < workers.size(); shard++) {
+            try {
+                start(shard);
+            } catch (Throwable thrown) {
+                // the shards that run end at their next step, those behind this one never began
+                workers.subList(shard + 1, workers.size()).forEach(never -> leave(never, EngineState.CLOSED));
+                fail(workers.get(shard), thrown);
+                throw thrown;
             }
         }
+    }
+
+    private void start(int shard) {
+        Worker worker = workers.get(shard);
+        if (config.polled()) {
+            worker.loop.begin();
+            return;
+        }
+        Thread thread = threads.newThread(() -> run(worker));
+        thread.setName("tidemark-" + config.name() + (workers.size() == 1 ? "" : "-" + shard));
+        worker.thread = thread;
+        thread.start();
     }
 
     private void run(Worker worker) {

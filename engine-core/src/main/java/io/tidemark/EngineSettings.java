@@ -45,7 +45,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
     private int capacity = 1 << 14;
     private int batchSize = 1024;
     private Duration publishTimeout = Duration.ofSeconds(5);
-    private WaitStrategy waitStrategy = WaitStrategy.patient(200);
+    private WaitStrategy waitStrategy = WaitStrategy.backoff().withPatience(200);
     private boolean polled;
     private int shards = 1;
     private int latencySampling = 256;
@@ -154,7 +154,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** What the engine thread does when it finds little or nothing: {@code WaitStrategy.patient(200)} unless said. */
+    /** What the engine thread does when it finds little or nothing: {@code WaitStrategy.backoff().withPatience(200)} unless said. */
     public B waitStrategy(WaitStrategy strategy) {
         waitStrategy = Objects.requireNonNull(strategy, "wait strategy");
         return self();
@@ -220,7 +220,7 @@ public abstract sealed class EngineSettings<E, B extends EngineSettings<E, B>>
         return self();
     }
 
-    /** The wall clock; the machine's unless said. For tests. */
+    /** The wall clock; the machine's unless said. For tests, best with {@link #polled()}, which reads it anew for each batch. */
     public B epochClock(EpochClock clock) {
         epochClock = Objects.requireNonNull(clock, "epoch clock");
         return self();

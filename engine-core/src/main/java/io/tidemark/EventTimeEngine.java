@@ -14,6 +14,7 @@ import io.tidemark.window.WindowAssigner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -109,7 +110,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
         while (loops.size() < config.shards()) {
             loops.add(new ShardLoop(config, parts.processingColumn(), rejects, failures, log));
         }
-        this.runner = new EngineRunner(loops, config, declarations::liveWindows);
+        this.runner = new EngineRunner(loops, config, declarations::liveWindows, Thread::new);
         for (int shard = 0; shard < loops.size(); shard++) {
             views.add(new EngineView(config, loops.get(shard), runner, failures, declarations.streams(shard)));
         }
@@ -206,7 +207,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
                 throw new IllegalStateException(
                         "engine " + config.name() + " is " + runner.state() + "; no source can be opened");
             }
-            if (loops.get(0).lanes.stream().anyMatch(lane -> lane.name.equals(name))) {
+            if (Arrays.stream(loops.get(0).lanes).anyMatch(lane -> lane.name.equals(name))) {
                 throw new IllegalArgumentException("a source named " + name + " exists; names are unique in an engine");
             }
             if (shards != null) {
@@ -248,6 +249,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
      * Starts processing: on a thread of its own, or with {@code polled()} on the caller's at each {@link #poll}.
      *
      * @throws IllegalStateException if a declaration is unfinished (the message names the missing call), or it was started before
+     * @throws OutOfMemoryError if the machine has no thread left; the engine has failed then, and no thread of it stays
      */
     public void start() {
         freeze();

@@ -22,8 +22,6 @@ abstract class Lane {
     final Counter future = new Counter();
     /** Whether it counts only from its first event on. Set before the engine thread sees the lane. */
     boolean opensFromFirstEvent;
-    /** Whether the tracker knows it. */
-    boolean admitted;
     /** Whether it is drained and the tracker was told so. */
     volatile boolean finished;
 
@@ -68,6 +66,11 @@ abstract class Lane {
 
     /** Closes the entrance; what was accepted stays. */
     abstract void close();
+
+    /** Before the first pass: if the entrance is closed, waits until {@link #isDrained} knows whether anything came. */
+    void settle() {
+        // most know at once
+    }
 
     /** Whether the entrance is closed and everything accepted was taken. */
     abstract boolean isDrained();

@@ -50,12 +50,11 @@ final class RingLane extends Lane {
     @Override
     @Nullable
     Command command() {
-        loadPending();
         Command next = pending;
         if (next == null || next.afterRows() > ring.readSequence()) {
             return null;
         }
-        pending = null;
+        pending = commands.poll();
         return next;
     }
 
@@ -94,9 +93,19 @@ final class RingLane extends Lane {
     }
 
     @Override
+    void settle() {
+        while (ring.isClosed() && ring.size() == 0 && !ring.isDrained()) {
+            Thread.onSpinWait(); // for the closing grace
+        }
+    }
+
+    @Override
     boolean isDrained() {
+        if (!ring.isDrained()) {
+            return false;
+        }
         loadPending();
-        return pending == null && ring.isDrained();
+        return pending == null;
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.tidemark;
 
 /** Into the ring of a source, on an engine of one shard: rows are copied many at once. */
 final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
+    /** So few longs are copied sooner by a loop than by the call of a routine that is made for many. */
+    private static final int SHORT = 8;
+
     private final RowProjection<LongRow> projection;
     private final int given;
     private final boolean plain;
@@ -39,13 +42,13 @@ final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
     private boolean copy(long[] rows, int from, int slot, int run) {
         long[] target = ring.longs();
         if (plain) {
-            System.arraycopy(rows, from, target, slot * longStride, run * longStride);
+            copyLongs(rows, from, target, slot * longStride, run * longStride);
             copied = run;
             return true;
         }
         for (copied = 0; copied < run; copied++) {
             int row = (slot + copied) * longStride;
-            System.arraycopy(rows, from + copied * given, target, row, given);
+            copyLongs(rows, from + copied * given, target, row, given);
             try {
                 projection.complete(target, row, ring.objects(), (slot + copied) * objectStride);
             } catch (RuntimeException thrown) {
@@ -55,5 +58,15 @@ final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
             }
         }
         return true;
+    }
+
+    private static void copyLongs(long[] source, int from, long[] target, int to, int count) {
+        if (count > SHORT) {
+            System.arraycopy(source, from, target, to, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            target[to + i] = source[from + i];
+        }
     }
 }

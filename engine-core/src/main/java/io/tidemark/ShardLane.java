@@ -128,7 +128,7 @@ final class ShardLane extends Lane {
 
     @Override
     boolean isDrained() {
-        return isSettled() && isEmpty();
+        return isSettled() && isEmpty() && steps.position() >= steps.published();
     }
 
     @Override

@@ -47,25 +47,25 @@ final class ShardLoop extends EngineLoop {
     }
 
     @Override
-    int drain(Lane sourceLane, long now) {
+    int drain(Lane sourceLane) {
         ShardLane lane = (ShardLane) sourceLane;
         // in this order: what was there when it was settled, or when a step was made, is found in the ring afterwards
         boolean settled = lane.isSettled();
         long until = lane.steps.published();
         int rows = take(lane);
         boolean heard = lane.hear();
+        long now = beginBatch();
         if (heard || rows > 0 || lane.waitsSomewhere()) {
             tracker.active(lane.watermark, now);
         }
         int work = rows;
         if (rows > 0) {
-            beginBatch(now);
-            process(lane, rows);
+            process(lane, rows, nowUnits(now));
         }
         if (lane.isEmpty()) {
             boolean moves = lane.steps.position() < until;
             if (moves || heard) {
-                beginBatch(now);
+                resultsInBatch = 0;
                 chain.follow(lane.steps, Math.max(until, lane.steps.position()));
                 work += moves ? 1 : 0;
             }
@@ -78,9 +78,8 @@ final class ShardLoop extends EngineLoop {
         return work;
     }
 
-    private void process(ShardLane lane, int rows) {
+    private void process(ShardLane lane, int rows, long now) {
         RowBatch batch = lane.batch();
-        long now = nowUnits();
         int row = 0;
         try {
             while (row < rows) {

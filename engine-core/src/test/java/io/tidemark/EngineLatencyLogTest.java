@@ -85,6 +85,30 @@ class EngineLatencyLogTest {
     }
 
     @Test
+    void severalShards_shareALineForEachStage() throws IOException {
+        Path file = directory.resolve("latencies.hlog");
+        EventTimeEngine<Sale> engine = Engines.sums(builder(file).shards(3), lines);
+        Source<Sale> source = engine.source("till");
+        engine.start();
+        for (long shop = 0; shop < 32; shop++) {
+            Engines.publish(source, new Sale(NOW - 30, shop, 1));
+        }
+        Engines.drain(engine);
+        clock.advance(Duration.ofSeconds(1));
+        Engines.drain(engine);
+        assertThat(read(file)).containsOnlyKeys("till.latency", "till.publish-to-processed");
+        Engines.complete(engine);
+        Map<String, List<Histogram>> byTag = read(file);
+        assertThat(byTag)
+                .containsOnlyKeys("till.latency", "till.publish-to-processed", "close-to-callback", "callback");
+        assertThat(byTag.values())
+                .allSatisfy(intervals -> assertThat(intervals)
+                        .singleElement()
+                        .extracting(Histogram::getTotalCount)
+                        .isEqualTo(32L));
+    }
+
+    @Test
     void anIntervalThatIsNone_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Engines.sales().latencyLog(directory.resolve("x"), Duration.ZERO))

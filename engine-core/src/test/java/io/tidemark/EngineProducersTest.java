@@ -26,7 +26,7 @@ class EngineProducersTest {
 
     /** How an engine thread may wait; each takes batches in its own way. */
     enum Waiting {
-        PATIENT(WaitStrategy.patient(200)),
+        PATIENT(WaitStrategy.backoff().withPatience(200)),
         BACKOFF(WaitStrategy.backoff()),
         YIELDING(WaitStrategy.yielding());
 
@@ -85,7 +85,7 @@ class EngineProducersTest {
     @RepeatedTest(20)
     void completeWhileTheyPublish_whatWasAcceptedCounts_whatWasNotDoesNot() {
         Map<Long, Long> sums = new TreeMap<>();
-        EventTimeEngine<Sale> engine = engine(WaitStrategy.patient(200), sums);
+        EventTimeEngine<Sale> engine = engine(WaitStrategy.backoff().withPatience(200), sums);
         List<Source<Sale>> sources = List.of(engine.source("source-0"), engine.source("source-1"));
         engine.start();
         LongAdder accepted = new LongAdder();

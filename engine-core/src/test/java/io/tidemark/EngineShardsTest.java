@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.ring.OfferResult;
+import io.tidemark.testing.EngineLaws;
+import io.tidemark.testing.VirtualClock;
 import io.tidemark.watermark.WatermarkStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -250,6 +255,100 @@ class EngineShardsTest {
         public boolean equals(Object other) {
             return other == this;
         }
+    }
+
+    /** A shop whose windows live on a given shard of two. */
+    private static long shopOf(int shard) {
+        AtomicLong found = new AtomicLong(-1);
+        EventTimeEngine<Sale> engine = Engines.sales().shards(2).polled().build();
+        engine.keyByLong(Sale::shop)
+                .window(Engines.TEN)
+                .aggregate(Aggregators.count())
+                .dropLate()
+                .onResultPerShard(of -> result -> found.set(of == shard ? result.longKey() : found.get()));
+        engine.start();
+        Engines.publish(engine, oneForEachShop(5));
+        Engines.complete(engine);
+        return found.get();
+    }
+
+    @Test
+    void aSourceWhoseEventsWaitAtOneShard_isIdleAtNone() {
+        VirtualClock clock = new VirtualClock();
+        List<String> lines = new ArrayList<>();
+        EventTimeEngine<Sale> engine = Engines.sums(
+                Engines.sales()
+                        .shards(2)
+                        .polled()
+                        .ticker(clock)
+                        .epochClock(clock)
+                        .batchSize(2),
+                lines);
+        Source<Sale> slow =
+                engine.source("slow", WatermarkStrategy.<Sale>ascending().withIdleTimeout(Duration.ofMillis(100)));
+        Source<Sale> fast = engine.source("fast");
+        engine.start();
+        long here = shopOf(0);
+        long there = shopOf(1);
+        Engines.publish(fast, new Sale(5, there, 1), new Sale(500, there, 1));
+        Engines.publish(slow, new Sale(1, here, 1), new Sale(2, here, 1), new Sale(3, here, 1), new Sale(4, here, 1));
+        Engines.publish(slow, new Sale(6, here, 1));
+        engine.poll();
+        clock.advance(Duration.ofDays(1));
+        engine.poll(); // the other shard has seen all of slow's that it will, and one still waits here
+        assertThat(lines).isEmpty();
+        Engines.drain(engine);
+        clock.advance(Duration.ofMillis(100));
+        Engines.drain(engine);
+        assertThat(lines).hasSize(2);
+        Engines.complete(engine);
+    }
+
+    @Test
+    void aTickerThatThrowsInPublish_leavesTheSourceAbleToEnd() {
+        AtomicBoolean broken = new AtomicBoolean();
+        IllegalStateException thrown = new IllegalStateException("no time");
+        VirtualClock clock = new VirtualClock();
+        EventTimeEngine<Sale> engine = Engines.sums(
+                Engines.sales().shards(2).polled().epochClock(clock).ticker(() -> {
+                    if (broken.get()) {
+                        throw thrown;
+                    }
+                    return clock.nanoTime();
+                }),
+                new ArrayList<>());
+        Source<Sale> source = engine.source("only");
+        engine.start();
+        broken.set(true);
+        assertThatThrownBy(() -> Engines.publish(source, Sale.at(5))).isSameAs(thrown);
+        broken.set(false);
+        EngineReport report = engine.complete(Duration.ofSeconds(10));
+        assertThat(report.state()).isEqualTo(EngineState.COMPLETED);
+        EngineLaws.checkBooks(report.metrics());
+    }
+
+    @Test
+    void metricsFromACallback_asksNoOtherShard() {
+        List<EngineMetrics> seen = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch first = new CountDownLatch(1);
+        EventTimeEngine<Sale> engine = Engines.sales().shards(2).build();
+        engine.keyByLong(Sale::shop)
+                .window(Engines.TEN)
+                .named("counts")
+                .aggregate(Aggregators.count())
+                .dropLate()
+                .onResult(result -> {
+                    seen.add(engine.metrics());
+                    first.countDown();
+                });
+        Source<Sale> source = engine.source("only");
+        engine.start();
+        long shop = shopOf(1);
+        Engines.publish(source, new Sale(5, shop, 1), new Sale(50, shop, 1));
+        Gate.await(first); // a shard that has ended may be read by anybody
+        Engines.complete(engine);
+        assertThat(seen.get(0).stream("counts").liveWindows()).isEqualTo(-1);
+        assertThat(seen.get(0).source("only").accepted()).isPositive();
     }
 
     @Test

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.tidemark.aggregate.Aggregators;
 import io.tidemark.ring.OfferResult;
 import io.tidemark.watermark.WatermarkStrategy;
+import io.tidemark.window.LateEvent;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine's watermark out of those of its sources. */
 class EngineWatermarkTest {
@@ -293,5 +300,37 @@ class EngineWatermarkTest {
         assertThatIllegalArgumentException().isThrownBy(() -> delayed(0).everyStep(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> delayed(0).everyInterval(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> delayed(0).withIdleTimeout(Duration.ZERO));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSourceThatWasClosedBeforeTheStart_neverCounts(boolean polled) {
+        List<LateEvent<Long, Sale>> late = Collections.synchronizedList(new ArrayList<>());
+        EngineBuilder<Sale> builder = polled ? Engines.sales().polled() : Engines.sales();
+        EventTimeEngine<Sale> engine = builder.build();
+        engine.keyByLong(Sale::shop)
+                .window(Engines.TEN)
+                .aggregate(Aggregators.count())
+                .onLate(late::add)
+                .onResult(result -> {});
+        Source<Sale> feed = engine.source("feed");
+        engine.source("closed").close();
+        Engines.publish(feed, Sale.at(5), Sale.at(50), Sale.at(7));
+        engine.start();
+        Engines.complete(engine);
+        assertThat(late).extracting(LateEvent::timestamp).containsExactly(7L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aSourceThatSaidHowFarItIs_andWasClosedBeforeTheStart_counts(int shards) {
+        EventTimeEngine<Sale> engine = Engines.sums(Engines.sales().polled().shards(shards), new ArrayList<>());
+        Source<Sale> source = engine.source("closed");
+        assertThat(source.advanceTo(100)).isEqualTo(OfferResult.ACCEPTED);
+        source.close();
+        engine.start();
+        Engines.drain(engine);
+        assertThat(engine.watermark()).isEqualTo(100);
+        Engines.complete(engine);
     }
 }

@@ -4,6 +4,7 @@ import io.tidemark.LatencyRecording;
 import io.tidemark.bench.compare.BoxedTumbling;
 import io.tidemark.bench.compare.IndexedTumbling;
 import io.tidemark.bench.compare.Limits;
+import io.tidemark.bench.compare.OrderedLimit;
 import io.tidemark.bench.compare.QueueRun;
 import io.tidemark.bench.compare.QueueTumbling;
 import io.tidemark.bench.workload.Contender;
@@ -57,6 +58,19 @@ public enum CoreContender implements ContenderFactory {
         @Override
         public boolean takes(Workload workload) {
             return workload.spans().size() == 1 && workload.measure() != Workload.Measure.COUNT_AND_SUM;
+        }
+    },
+
+    /** The loop by hand for sliding windows, on events in order. */
+    LIMIT_IN_ORDER(true, false) {
+        @Override
+        public Contender create(Workload workload, int keys, int patience) {
+            return new OrderedLimit(workload, keys);
+        }
+
+        @Override
+        public boolean takes(Workload workload) {
+            return OPERATOR_PARTS.takes(workload) && workload.windowsPerEvent() > 1;
         }
     },
 
@@ -117,7 +131,8 @@ public enum CoreContender implements ContenderFactory {
     ENGINE_ONE_BY_ONE(true, true) {
         @Override
         public Contender create(Workload workload, int keys, int patience) {
-            return new ColumnEngineRun(workload, 1, patience);
+            return new ColumnEngineRun(
+                    workload, 1, patience, builder -> builder.waitStrategy(EngineRun.spinning(patience)));
         }
 
         @Override

@@ -45,6 +45,14 @@ abstract class EngineRun implements Contender {
     private final AtomicLong fencesPassed = new AtomicLong();
     private long fences;
 
+    /**
+     * How an engine waits that is compared by its hand-off, at most two threads in all: it spins, as the consumers of the Disruptor and of
+     * the queues beside it do, and as a user would choose who cares for microseconds.
+     */
+    static WaitStrategy spinning(int patience) {
+        return WaitStrategy.busySpin().withPatience(patience);
+    }
+
     /** Settings as a user would leave them, but for the patience. */
     final <E, B extends EngineSettings<E, B>> B configure(B builder, int patience) {
         return configure(builder, patience, EventStream.JITTER);
@@ -53,7 +61,7 @@ abstract class EngineRun implements Contender {
     /** With a watermark so far behind the newest event. */
     final <E, B extends EngineSettings<E, B>> B configure(B builder, int patience, long delay) {
         return builder.watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(delay)))
-                .waitStrategy(WaitStrategy.patient(patience))
+                .waitStrategy(WaitStrategy.backoff().withPatience(patience))
                 .onRejected(rejected -> fencesPassed.getAndIncrement());
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.bench;
 
+import io.tidemark.EngineBuilder;
 import io.tidemark.EventTimeEngine;
 import io.tidemark.Source;
 import io.tidemark.bench.workload.EventStream;
@@ -30,8 +31,9 @@ final class EventEngineRun extends EngineRun {
     private EventEngineRun(Workload workload, boolean shared, boolean isTwo, int patience) {
         producers = isTwo ? new TwoProducers((rows, row) -> requireAccepted(publish(Payment.of(rows, row)))) : null;
         long delay = isTwo ? TwoProducers.DELAY : EventStream.JITTER;
-        engine = configure(EventTimeEngine.<Payment>builder("bench").timestamp(Payment::timestamp), patience, delay)
-                .build();
+        EngineBuilder<Payment> builder =
+                configure(EventTimeEngine.<Payment>builder("bench").timestamp(Payment::timestamp), patience, delay);
+        engine = (isTwo ? builder : builder.waitStrategy(spinning(patience))).build();
         declare(workload, engine, Payment::key, Payment::value);
         source = shared ? null : engine.source("feed"); // one that is silent would hold the watermark
         engine.start();

@@ -12,7 +12,6 @@ import io.tidemark.aggregate.Aggregators;
 import io.tidemark.bench.workload.Paced;
 import io.tidemark.bench.workload.Payment;
 import io.tidemark.ring.OfferResult;
-import io.tidemark.ring.WaitStrategy;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.Windows;
 import java.time.Duration;
@@ -76,7 +75,7 @@ final class PacedEngine implements Paced {
 
     private static <E, B extends EngineSettings<E, B>> B configure(B builder, int patience) {
         return builder.watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ZERO))
-                .waitStrategy(WaitStrategy.patient(patience));
+                .waitStrategy(EngineRun.spinning(patience));
     }
 
     private static <E> void declare(

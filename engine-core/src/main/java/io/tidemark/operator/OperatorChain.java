@@ -33,7 +33,14 @@ public final class OperatorChain {
     private final FailureHandler failures;
     private final OperatorGroup streams = new OperatorGroup();
     private final List<OperatorStage> stages = new ArrayList<>();
+    /** Those whose windows the clock may fire. */
+    private final List<PerWindowOperator<?, ?, ?>> clocked = new ArrayList<>();
+
     private int reached;
+    private long passed = Timestamps.NONE;
+    private long heldPassed = Timestamps.NONE;
+    /** Whether rows were taken, or something passed, since the clocks acted last: something may be due that was not then. */
+    private boolean touched;
 
     /** A chain without streams, on the watermark of {@code tracker}. */
     public OperatorChain(WatermarkTracker tracker, FailureHandler failures) {
@@ -61,6 +68,9 @@ public final class OperatorChain {
             stages.add(new OperatorStage());
         }
         stages.get(group.depth()).add(group, operator);
+        if (operator instanceof PerWindowOperator<?, ?, ?> perWindow) {
+            clocked.add(perWindow);
+        }
         streams.chooseRuns();
         return operator;
     }
@@ -93,6 +103,7 @@ public final class OperatorChain {
     public void clear() {
         streams.clear();
         stages.clear();
+        clocked.clear();
     }
 
     private <E, K, R> WindowOperator<E, K, R> operatorFor(WindowSpec<E, K, R> spec, WindowArithmetic windows) {
@@ -130,6 +141,7 @@ public final class OperatorChain {
         long ceiling = tracker.enter(source);
         apply(tracker.update(source), deadline()); // another source may have closed, and no longer hold the watermark
         int row = from;
+        boolean measured = true;
         while (row < to) {
             long deadline = deadline();
             long low = streams.lowBound();
@@ -137,8 +149,13 @@ public final class OperatorChain {
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
             int taken = to - row;
             // in nearly every block no row is late, and none lifts the watermark so far that something is to be done
-            if (rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
+            if (!measured || rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
                 taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
+                // one late row must not make all rows around it look as if they belonged to several windows
+                measured = false;
+                if (taken > 0) {
+                    rows.measure(row, row + taken);
+                }
             }
             if (taken > 0) {
                 take(rows, row, row + taken);
@@ -147,6 +164,7 @@ public final class OperatorChain {
             }
             if (row < to && rows.timestamp(row) < streams.lowBound()) {
                 reached = row + 1;
+                rows.measure(row, reached);
                 takeBehind(rows, row, source.name());
                 source.observe(rows.longs, rows.row(row));
                 row++;
@@ -237,19 +255,29 @@ public final class OperatorChain {
 
     /** Notes what the monotonic clock shows to the rows that follow; {@link #onClock} then acts on it. */
     public void readClock(long nowNanos) {
-        for (int i = 0; i < stages.size(); i++) {
-            stages.get(i).readClock(nowNanos);
+        for (int i = 0; i < clocked.size(); i++) {
+            clocked.get(i).readClock(nowNanos);
         }
     }
 
     /** Lets the clocks act: on the watermark by idleness, wall-clock frequencies and FOLLOW; on windows by their triggers. */
     public void onClock(long nowNanos, long nowUnits) {
-        boolean clockDue = false;
-        for (int i = 0; i < stages.size(); i++) {
-            clockDue |= stages.get(i).readClock(nowNanos);
-        }
+        readClock(nowNanos);
         long watermark = tracker.onClock(nowNanos, nowUnits);
-        pass(watermark, clockDue || watermark >= deadline());
+        boolean due = isClockDue() || (touched && watermark >= deadline());
+        touched = false;
+        // a loop that finds nothing comes here all the time, and then there is nothing to pass on
+        if (due || watermark != passed || tracker.heldWatermark() != heldPassed) {
+            pass(watermark, due || watermark >= deadline());
+        }
+    }
+
+    private boolean isClockDue() {
+        boolean due = false;
+        for (int i = 0; i < clocked.size(); i++) {
+            due |= clocked.get(i).isClockDue();
+        }
+        return due;
     }
 
     /** End of input: every window that is still open closes. */
@@ -274,9 +302,12 @@ public final class OperatorChain {
 
     /** One stage after the other: the results of each enter the next before the watermark passes there. */
     private void pass(long watermark, boolean due) {
+        touched = true;
+        passed = watermark;
+        heldPassed = tracker.heldWatermark();
         try {
             for (int i = 0; i < stages.size(); i++) {
-                stages.get(i).apply(watermark, tracker.heldWatermark(), due);
+                stages.get(i).apply(watermark, heldPassed, due);
             }
         } catch (Throwable ending) {
             streams.giveUp();

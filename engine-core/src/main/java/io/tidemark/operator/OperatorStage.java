@@ -36,16 +36,6 @@ final class OperatorStage {
         return deadline;
     }
 
-    /** Takes a reading of the monotonic clock; whether it makes something due. */
-    boolean readClock(long nanos) {
-        boolean due = false;
-        for (int i = 0; i < operators.size(); i++) {
-            operators.get(i).readClock(nanos);
-            due |= operators.get(i).isClockDue();
-        }
-        return due;
-    }
-
     /**
      * Lets the watermark pass.
      *

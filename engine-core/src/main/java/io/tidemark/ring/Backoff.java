@@ -5,17 +5,11 @@ import java.util.concurrent.locks.LockSupport;
 /** Spin, yield, then park for a growing time. Keeps no state of its own: the count of empty polls is all it needs. */
 final class Backoff implements WaitStrategy {
 
-    static final int SPINS = 100;
+    static final int SPINS = 1_000;
     static final int YIELDS = 100;
     private static final long SHORTEST_PARK_NANOS = 1_000;
     private static final long LONGEST_PARK_NANOS = 1_000_000;
     private static final int DOUBLINGS = 10;
-
-    private final int patience;
-
-    Backoff(int patience) {
-        this.patience = patience;
-    }
 
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // to yield is what was asked for
@@ -27,11 +21,6 @@ final class Backoff implements WaitStrategy {
         } else {
             LockSupport.parkNanos(this, parkNanos(emptyPolls));
         }
-    }
-
-    @Override
-    public int patience() {
-        return patience;
     }
 
     /** How long the given empty poll parks; 0 while it still spins or yields. */

@@ -30,12 +30,26 @@ public interface WaitStrategy {
         return 0;
     }
 
-    /** Spins. Lowest latency; a processor core is busy all the time. For a core that is set apart. */
+    /**
+     * This strategy with patience: highest throughput, at the price of the given spins for each batch of four rows or more that is not
+     * full.
+     *
+     * @param spins the {@link #patience()}; a few hundred let batches form under load, 0 for none
+     * @throws IllegalArgumentException if {@code spins} is negative
+     */
+    default WaitStrategy withPatience(int spins) {
+        return new Patient(this, spins);
+    }
+
+    /**
+     * Spins. Lowest latency, also after a stall of the producer, when {@link #backoff()} would be asleep; a processor core is busy all the
+     * time. For a core that is set apart.
+     */
     static WaitStrategy busySpin() {
         return emptyPolls -> Thread.onSpinWait();
     }
 
-    /** Spins 100 times, then yields the processor each time. Busy like {@link #busySpin()}, but kind to other threads. */
+    /** Spins 1,000 times, then yields the processor each time. Busy like {@link #busySpin()}, but kind to other threads. */
     @SuppressWarnings("ThreadPriorityCheck") // to yield is what was asked for
     static WaitStrategy yielding() {
         return emptyPolls -> {
@@ -48,24 +62,11 @@ public interface WaitStrategy {
     }
 
     /**
-     * Spins 100 times, yields 100 times, then parks: 1 microsecond at first, doubled each time up to 1 millisecond. A quiet engine
-     * costs next to nothing; the first event after a quiet time may wait for a millisecond and the scheduler's slack.
+     * Spins 1,000 times, which with the passes between takes some 50 microseconds, yields 100 times, then parks: 1 microsecond at first,
+     * doubled each time up to 1 millisecond. A quiet engine costs next to nothing; the first event after a quiet time of a few milliseconds
+     * may wait for a millisecond and the scheduler's slack.
      */
     static WaitStrategy backoff() {
-        return new Backoff(0);
-    }
-
-    /**
-     * {@link #backoff()} with patience: highest throughput, at the price of the given spins for each batch of four rows or more that is not full.
-     *
-     * @param spins the {@link #patience()}; a few hundred let batches form under load
-     * @throws IllegalArgumentException if {@code spins} is negative
-     */
-    static WaitStrategy patient(int spins) {
-        if (spins < 0) {
-            throw new IllegalArgumentException(
-                    "patience of " + spins + " spins is negative; use 0 to take what is there");
-        }
-        return new Backoff(spins);
+        return new Backoff();
     }
 }

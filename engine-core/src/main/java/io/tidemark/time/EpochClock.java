@@ -6,7 +6,8 @@ import java.time.Instant;
  * The wall clock, in nanoseconds since 1970-01-01T00:00:00Z. It is read for latency (processing time - event time) and for the
  * future guard only; no window is ever closed by it.
  *
- * <p>Threads: implementations are safe from any thread. Range: the years 1677 to 2262. Cost: one call per batch of events.
+ * <p>Threads: implementations are safe from any thread. Range: the years 1677 to 2262. Cost: one call per batch
+ * of events at most; an engine with a thread of its own lets the monotonic clock carry it on for 50 microseconds.
  */
 @FunctionalInterface
 public interface EpochClock {

@@ -26,6 +26,7 @@ public final class WatermarkTracker {
     private long held = Timestamps.NONE;
     private long ceiling = Long.MAX_VALUE;
     private long heldCeiling = Long.MAX_VALUE;
+    private boolean anyIdle;
     private boolean following;
     private long followSinceNanos;
     private long followFrom;
@@ -82,6 +83,11 @@ public final class WatermarkTracker {
         following = false;
     }
 
+    /** Whether a source was idle when the clocks acted last. */
+    public boolean hasIdle() {
+        return anyIdle;
+    }
+
     /**
      * Prepares for rows of {@code source}: what the other sources allow is computed once, since only this one moves now.
      *
@@ -121,6 +127,7 @@ public final class WatermarkTracker {
         long lowestHeld = Long.MAX_VALUE;
         boolean anyCounts = false;
         boolean anyAwake = false;
+        anyIdle = false;
         for (int i = 0; i < sources.size(); i++) {
             SourceWatermark source = sources.get(i);
             source.onClock(nowNanos);
@@ -130,7 +137,9 @@ public final class WatermarkTracker {
             source.idle = source.isSilent(nowNanos);
             anyCounts = true;
             lowestHeld = Math.min(lowestHeld, source.watermark());
-            if (!source.idle) {
+            if (source.idle) {
+                anyIdle = true;
+            } else {
                 anyAwake = true;
                 lowest = Math.min(lowest, source.watermark());
             }

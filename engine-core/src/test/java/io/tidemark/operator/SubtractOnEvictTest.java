@@ -254,6 +254,26 @@ class SubtractOnEvictTest {
     }
 
     @Test
+    void slicesOfSeveralBlocks_enterAndLeaveWhole() {
+        for (int keys : new int[] {255, 256, 257, 512, 1_000}) {
+            Sides sides = new Sides(30, 10);
+            Random random = new Random(keys);
+            for (int slice = 0; slice < 8; slice++) {
+                for (int key = 0; key < keys; key++) {
+                    // all keys, half of them, none: the totals grow, and keys leave
+                    if (slice % 4 < 2 || (slice % 4 == 2 && key % 2 == 0)) {
+                        boolean poisoned = keys % 2 == 1 && slice == 1 && key == keys - 1;
+                        sides.add(10L * slice + random.nextInt(10), key, poisoned ? POISON : random.nextInt(1_000));
+                    }
+                }
+                sides.window(10L * slice - 20, 10L * slice + 10);
+            }
+            sides.free(1_000);
+            assertThat(sides.totals.liveEntries()).as("%d keys", keys).isZero();
+        }
+    }
+
+    @Test
     void entriesEnterAndLeaveWithTheirSlices() {
         Sides sides = new Sides(30, 10);
         sides.add(-15, 1, 1);

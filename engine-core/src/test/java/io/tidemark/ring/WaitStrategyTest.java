@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,28 +16,37 @@ class WaitStrategyTest {
     void patience_isZeroUnlessAskedFor() {
         assertThat(List.of(WaitStrategy.busySpin(), WaitStrategy.yielding(), WaitStrategy.backoff()))
                 .allSatisfy(strategy -> assertThat(strategy.patience()).isZero());
-        assertThat(WaitStrategy.patient(0).patience()).isZero();
-        assertThat(WaitStrategy.patient(300).patience()).isEqualTo(300);
+        assertThat(WaitStrategy.busySpin().withPatience(300).patience()).isEqualTo(300);
+        assertThat(WaitStrategy.busySpin().withPatience(300).withPatience(0).patience())
+                .isZero();
+    }
+
+    @Test
+    void withPatience_idlesAsBefore() {
+        List<Integer> idled = new ArrayList<>();
+        WaitStrategy noting = idled::add;
+        noting.withPatience(10).withPatience(20).idle(7);
+        assertThat(idled).containsExactly(7);
     }
 
     @Test
     void patience_negativeIsRefusedWithItsValue() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> WaitStrategy.patient(-1))
+                .isThrownBy(() -> WaitStrategy.backoff().withPatience(-1))
                 .withMessageContaining("-1 spins");
     }
 
     @ParameterizedTest
     @CsvSource({
         "1, 0",
-        "100, 0",
-        "200, 0",
-        "201, 1000",
-        "202, 2000",
-        "210, 512000",
-        "211, 1000000",
-        "212, 1000000",
-        "300, 1000000",
+        "1000, 0",
+        "1100, 0",
+        "1101, 1000",
+        "1102, 2000",
+        "1110, 512000",
+        "1111, 1000000",
+        "1112, 1000000",
+        "2000, 1000000",
         "2147483647, 1000000"
     })
     void backoff_parksFromOneMicrosecondToOneMillisecond(int emptyPolls, long nanos) {
@@ -46,8 +56,11 @@ class WaitStrategyTest {
     @Test
     void idle_returnsAtEveryStage() {
         for (WaitStrategy strategy : List.of(
-                WaitStrategy.busySpin(), WaitStrategy.yielding(), WaitStrategy.backoff(), WaitStrategy.patient(10))) {
-            for (int emptyPolls : new int[] {1, 100, 101, 200, 201, 220, Integer.MAX_VALUE}) {
+                WaitStrategy.busySpin(),
+                WaitStrategy.yielding(),
+                WaitStrategy.backoff(),
+                WaitStrategy.backoff().withPatience(10))) {
+            for (int emptyPolls : new int[] {1, 1_000, 1_001, 1_100, 1_101, 1_120, Integer.MAX_VALUE}) {
                 assertThatCode(() -> strategy.idle(emptyPolls)).doesNotThrowAnyException();
             }
         }

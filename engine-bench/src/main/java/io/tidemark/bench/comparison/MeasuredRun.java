@@ -126,10 +126,14 @@ final class MeasuredRun {
         if (results == 0) {
             return Map.of();
         }
+        List<Double> perEither = List.of((double) (eventNanos + resultNanos) / (partEvents + results));
+        if (resultNanos == 0) {
+            return Map.of(Figure.PER_EITHER, perEither); // it does not tell them apart
+        }
         return Map.of(
                 Figure.PER_EVENT, List.of((double) eventNanos / partEvents),
                 Figure.PER_RESULT, List.of((double) resultNanos / results),
-                Figure.PER_EITHER, List.of((double) (eventNanos + resultNanos) / (partEvents + results)));
+                Figure.PER_EITHER, perEither);
     }
 
     private PaneTally.Summary steadyLimit(long rounds) {
