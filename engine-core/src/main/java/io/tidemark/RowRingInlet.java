@@ -65,8 +65,16 @@ final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
             System.arraycopy(source, from, target, to, count);
             return;
         }
-        for (int i = 0; i < count; i++) {
-            target[to + i] = source[from + i];
+        // a timestamp, a key and a value without a loop, which for so few costs more than they do
+        target[to] = source[from];
+        if (count > 1) {
+            target[to + 1] = source[from + 1];
+            if (count > 2) {
+                target[to + 2] = source[from + 2];
+                for (int i = 3; i < count; i++) {
+                    target[to + i] = source[from + i];
+                }
+            }
         }
     }
 }

@@ -13,10 +13,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Measures each run in a JVM of its own, all with the same flags. Threads: belongs to one thread. */
 final class Fork {
-    /** Flags of every JVM; Flink and Hazelcast ask for the openings, which cost the others nothing. */
+    /**
+     * Flags of every JVM; Flink and Hazelcast ask for the openings, which cost the others nothing. The heap is touched beforehand: else who
+     * makes an object for each event waits for the system's pages at the first round through it, a third as fast, for as long as that lasts.
+     */
     static final List<String> FLAGS = List.of(
             "-Xms3g",
             "-Xmx3g",
+            "-XX:+AlwaysPreTouch",
             "-Dhazelcast.phone.home.enabled=false",
             "--add-modules=java.se",
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
