@@ -35,7 +35,8 @@ class EngineLoop {
 
     /**
      * For so long the wall clock goes on with the monotonic one before it is read again: to read both would be a good part of a pass
-     * that finds one row. Between two polls of a caller's nobody knows what happened.
+     * that finds one row. Not between two polls of a caller's, of which nobody knows what happened meanwhile, nor with a ticker of the
+     * user's own, which may stand still.
      */
     private static final long WALL_CLOCK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
@@ -88,7 +89,6 @@ class EngineLoop {
     private final long wallClockNanos;
     private long wallClock;
     private long wallClockReadAt;
-    private boolean clockRead;
     private long batchNanos;
 
     /** Written by the engine thread alone, with a release store: it moves in nearly every pass. */
@@ -123,7 +123,7 @@ class EngineLoop {
         this.guard = new FutureGuard(config.maxFutureSkew(), processingColumn);
         this.nanosPerUnit = config.unit().toNanos(1);
         this.patience = config.polled() ? 0 : config.waitStrategy().patience();
-        this.wallClockNanos = config.polled() ? 0 : WALL_CLOCK_NANOS;
+        this.wallClockNanos = config.polled() || config.ticker() != realTime ? 0 : WALL_CLOCK_NANOS;
         this.followsClock = config.idlePolicy() == IdlePolicy.FOLLOW;
         this.log = log;
         if (log != null) {
@@ -166,6 +166,9 @@ class EngineLoop {
 
     /** Called once by the thread that will run the passes. */
     void begin() {
+        for (Lane lane : lanes) {
+            lane.isDrained(); // so that the graces of those that are closed run side by side
+        }
         for (Lane lane : lanes) {
             lane.settle();
         }
@@ -211,21 +214,26 @@ class EngineLoop {
      * @return rows and commands handled
      */
     int pass() {
-        clockRead = false;
+        // what silence is measured by: a later reading would charge a source that was looked at before with the work on
+        // all others
+        long now = nanoTime();
+        batchNanos = now;
+        clockNanos = now;
+        forgiveStall(now);
         Lane[] open = lanes;
         if (open.length > admitted.length) {
-            admit(open, nanoTime());
+            admit(open, now);
         }
         if (tracker.hasIdle()) {
-            wake(beginBatch());
+            wake(now);
         }
+        chain.readClock(now);
         int work = 0;
         for (Lane lane : open) {
             if (!lane.finished) {
-                work += drain(lane);
+                work += drain(lane, now);
             }
         }
-        long now = clockRead ? batchNanos : beginBatch();
         resultsInBatch = 0; // what the clock closes, no batch has closed
         chain.onClock(now, followsClock ? nowUnits(now) : Timestamps.NONE);
         warnOfHolder(now);
@@ -267,15 +275,15 @@ class EngineLoop {
     }
 
     /** Rows up to the next command, then the commands that stand there. */
-    int drain(Lane lane) {
+    int drain(Lane lane, long now) {
         int work = take(lane);
         if (work > 0) {
-            long now = beginBatch();
             tracker.active(lane.watermark, now);
-            process(lane, work, nowUnits(now));
+            process(lane, work, nowUnits(beginBatch()));
         }
         for (Command command = lane.command(); command != null; command = lane.command()) {
-            tracker.active(lane.watermark, beginBatch());
+            tracker.active(lane.watermark, now);
+            beginBatch();
             if (command.watermark() < lane.watermark.watermark()) {
                 regressions.increment();
             }
@@ -301,18 +309,14 @@ class EngineLoop {
     }
 
     /**
-     * Reads the clock: once something was taken, so that nothing is younger than the reading, and else at the end of the pass.
+     * Reads the clock, now that something was taken: nothing of it is younger than the reading.
      *
      * @return the reading
      */
     final long beginBatch() {
-        long now = readClock();
-        clockRead = true;
-        batchNanos = now;
+        batchNanos = readClock();
         resultsInBatch = 0;
-        forgiveStall(now);
-        chain.readClock(now);
-        return now;
+        return batchNanos;
     }
 
     private void process(Lane lane, int rows, long now) {

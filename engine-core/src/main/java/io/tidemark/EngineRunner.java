@@ -134,7 +134,15 @@ final class EngineRunner {
             }
             startNanos = config.ticker().nanoTime();
             state = EngineState.RUNNING;
+            if (config.polled()) {
+                startShards(); // before anybody else may run a pass
+                return;
+            }
         }
+        startShards();
+    }
+
+    private void startShards() {
         for (int shard = 0; shard < workers.size(); shard++) {
             try {
                 start(shard);

@@ -249,7 +249,7 @@ public class EventTimeEngine<E> implements AutoCloseable {
      * Starts processing: on a thread of its own, or with {@code polled()} on the caller's at each {@link #poll}.
      *
      * @throws IllegalStateException if a declaration is unfinished (the message names the missing call), or it was started before
-     * @throws OutOfMemoryError if the machine has no thread left; the engine has failed then, and no thread of it stays
+     * @throws OutOfMemoryError if the machine has no thread left; the engine has failed then, and threads that it has already end by themselves
      */
     public void start() {
         freeze();

@@ -22,7 +22,7 @@ abstract class Lane {
     final Counter future = new Counter();
     /** Whether it counts only from its first event on. Set before the engine thread sees the lane. */
     boolean opensFromFirstEvent;
-    /** Whether it is drained and the tracker was told so. */
+    /** Whether it is drained, and the tracker does not count it, or not any more. */
     volatile boolean finished;
 
     Lane(String name, SourceWatermark watermark, SourceLatency latency, int stampEvery) {

@@ -128,7 +128,8 @@ final class ShardLane extends Lane {
 
     @Override
     boolean isDrained() {
-        return isSettled() && isEmpty() && steps.position() >= steps.published();
+        // also of nothing that went to another shard alone: a source counts on all of them or on none
+        return isSettled() && !hasNews() && isEmpty() && steps.position() >= steps.published();
     }
 
     @Override

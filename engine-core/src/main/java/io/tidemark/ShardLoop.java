@@ -47,25 +47,24 @@ final class ShardLoop extends EngineLoop {
     }
 
     @Override
-    int drain(Lane sourceLane) {
+    int drain(Lane sourceLane, long now) {
         ShardLane lane = (ShardLane) sourceLane;
         // in this order: what was there when it was settled, or when a step was made, is found in the ring afterwards
         boolean settled = lane.isSettled();
         long until = lane.steps.published();
         int rows = take(lane);
         boolean heard = lane.hear();
-        long now = beginBatch();
         if (heard || rows > 0 || lane.waitsSomewhere()) {
             tracker.active(lane.watermark, now);
         }
         int work = rows;
         if (rows > 0) {
-            process(lane, rows, nowUnits(now));
+            process(lane, rows, nowUnits(beginBatch()));
         }
         if (lane.isEmpty()) {
             boolean moves = lane.steps.position() < until;
             if (moves || heard) {
-                resultsInBatch = 0;
+                beginBatch();
                 chain.follow(lane.steps, Math.max(until, lane.steps.position()));
                 work += moves ? 1 : 0;
             }

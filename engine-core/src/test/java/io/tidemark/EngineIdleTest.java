@@ -3,12 +3,14 @@ package io.tidemark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.aggregate.Aggregators;
+import io.tidemark.testing.VirtualClock;
 import io.tidemark.watermark.IdlePolicy;
 import io.tidemark.watermark.WatermarkStrategy;
 import io.tidemark.window.LateEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,40 @@ class EngineIdleTest {
         assertThat(stepped.watermark()).isEqualTo(500);
         assertThat(stepped.late()).isEmpty();
         stepped.complete();
+    }
+
+    /** The work on its first events takes longer than its timeout, and another source is looked at later. */
+    @Test
+    void theEnginesOwnWork_isNoSilence() {
+        VirtualClock clock = new VirtualClock(Instant.ofEpochMilli(Stepped.NOW));
+        EventTimeEngine<Sale> engine = Engines.sales()
+                .batchSize(2)
+                .polled()
+                .ticker(clock)
+                .epochClock(clock)
+                .build();
+        AtomicInteger results = new AtomicInteger();
+        engine.keyByLong(Sale::shop)
+                .window(Engines.TEN)
+                .aggregate(Aggregators.sumExact(Sale::amount))
+                .dropLate()
+                .onResult(result -> {
+                    results.incrementAndGet();
+                    clock.advance(Duration.ofMillis(100));
+                });
+        Source<Sale> till = engine.source("till", IDLE_AFTER_100);
+        Source<Sale> busy = engine.source("busy", WatermarkStrategy.ascending());
+        engine.start();
+        Engines.publish(busy, Sale.at(500));
+        assertThat(engine.poll()).isEqualTo(1);
+        Engines.publish(till, Sale.at(5), Sale.at(15), Sale.at(16), Sale.at(17), Sale.at(18));
+        Engines.publish(busy, Sale.at(600));
+        assertThat(engine.poll()).isEqualTo(3);
+        assertThat(results).hasValue(1);
+        assertThat(engine.metrics().watermark()).isEqualTo(15);
+        assertThat(engine.poll()).isEqualTo(2);
+        assertThat(engine.metrics().watermark()).isEqualTo(17);
+        engine.close();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** The future guard: what it keeps out can neither count nor move the watermark. The clock stands at 1,000,000. */
@@ -54,6 +55,28 @@ class EngineRejectsTest {
                 .containsExactly(
                         "1 [" + Long.MIN_VALUE + ", " + (Long.MIN_VALUE + 8) + ") 1 (1) ON_TIME 0 last",
                         "1 [" + (Long.MAX_VALUE - 7) + ", " + Long.MAX_VALUE + ") 1 (1) ON_TIME 0 last");
+    }
+
+    /** An engine thread carries the wall clock on with the machine's monotonic clock, not with one that somebody moves by hand. */
+    @Test
+    void aWallClockThatIsPutForward_isSeen_alsoWithATickerThatStandsStill() throws InterruptedException {
+        CountDownLatch isRejected = new CountDownLatch(1);
+        EventTimeEngine<Sale> engine = Engines.sums(
+                Engines.sales()
+                        .ticker(clock)
+                        .epochClock(clock)
+                        .maxFutureSkew(SKEW)
+                        .onRejected(event -> isRejected.countDown()),
+                lines);
+        engine.start();
+        long later = NOW + Duration.ofMinutes(10).toMillis();
+        Engines.publish(engine, Sale.at(later));
+        isRejected.await();
+        clock.setWallClock(Instant.ofEpochMilli(later));
+        Engines.publish(engine, Sale.at(later));
+        EngineReport report = Engines.complete(engine);
+        assertThat(report.metrics().source("publish").future()).isOne();
+        assertThat(report.metrics().stream("sums").aggregated()).isOne();
     }
 
     @Test

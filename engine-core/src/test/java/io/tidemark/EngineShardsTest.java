@@ -304,6 +304,26 @@ class EngineShardsTest {
         Engines.complete(engine);
     }
 
+    /** On the shard that none of its events came to as well: else the watermark would be another there. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aSourceThatIsClosedBeforeTheStart_countsOnAllShardsOrOnNone(int shards) {
+        List<String> lines = new ArrayList<>();
+        EventTimeEngine<Sale> engine =
+                Engines.sums(Engines.sales().shards(shards).polled(), lines);
+        Source<Sale> feed = engine.source("feed");
+        Source<Sale> byHand = engine.source("by hand", WatermarkStrategy.manual());
+        long here = shopOf(0);
+        long there = shopOf(1);
+        Engines.publish(byHand, new Sale(5, here, 1));
+        byHand.close();
+        Engines.publish(feed, new Sale(5, there, 1), new Sale(50, there, 1), new Sale(7, there, 1));
+        engine.start();
+        Engines.drain(engine);
+        Engines.complete(engine);
+        assertThat(lines).contains(there + " [0, 10) 2 (2) ON_TIME 0 last");
+    }
+
     @Test
     void aTickerThatThrowsInPublish_leavesTheSourceAbleToEnd() {
         AtomicBoolean broken = new AtomicBoolean();

@@ -53,7 +53,7 @@ abstract class EngineRun implements Contender {
         return WaitStrategy.busySpin().withPatience(patience);
     }
 
-    /** Settings as a user would leave them, but for the patience. */
+    /** Settings as a user would leave them, but for the patience, and where hand-offs are compared for {@link #spinning}. */
     final <E, B extends EngineSettings<E, B>> B configure(B builder, int patience) {
         return configure(builder, patience, EventStream.JITTER);
     }

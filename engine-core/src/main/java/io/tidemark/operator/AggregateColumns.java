@@ -240,7 +240,8 @@ final class AggregateColumns<E, R> {
     }
 
     /**
-     * Adds the state of entries that lie one behind the other to other entries; only of parts over longs.
+     * Adds the state of entries that lie one behind the other to other entries; only of parts over longs. Each part that throws is reported, and
+     * the others go on.
      *
      * @param positions to which entries; no two are the same
      * @return whether that spoilt one which was whole

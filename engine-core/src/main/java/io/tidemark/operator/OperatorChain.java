@@ -141,7 +141,6 @@ public final class OperatorChain {
         long ceiling = tracker.enter(source);
         apply(tracker.update(source), deadline()); // another source may have closed, and no longer hold the watermark
         int row = from;
-        boolean measured = true;
         while (row < to) {
             long deadline = deadline();
             long low = streams.lowBound();
@@ -149,11 +148,10 @@ public final class OperatorChain {
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
             int taken = to - row;
             // in nearly every block no row is late, and none lifts the watermark so far that something is to be done
-            if (!measured || rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
+            if (row > from || rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
                 taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
-                // one late row must not make all rows around it look as if they belonged to several windows
-                measured = false;
-                if (taken > 0) {
+                if (taken > 0 && (row > from || taken < to - row)) {
+                    // one late row must not make all rows around it look as if they belonged to several windows
                     rows.measure(row, row + taken);
                 }
             }

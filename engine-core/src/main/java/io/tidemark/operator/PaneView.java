@@ -73,6 +73,12 @@ final class PaneView<K, R> extends WindowResult<K, R> {
         position = HIDDEN;
     }
 
+    /** Keeps nothing alive that may be freed before the next result. */
+    void letGo() {
+        entries = null;
+        replaced = List.of();
+    }
+
     /** What is shown, if the view is still valid. */
     private Entries entries() {
         Entries shown = entries;

@@ -52,8 +52,10 @@ final class SubtractOnEvict extends SlidingTotals {
     private void takeIn(long newEnd) {
         for (int i = slices.firstFrom(end); i < slices.size() && slices.get(i).end <= newEnd; i++) {
             KeyTable table = slices.get(i).table;
-            for (int from = table.first(); from < table.limit(); from += BLOCK * table.width) {
-                add(table, from, Math.min(BLOCK, (table.limit() - from) / table.width));
+            int count;
+            for (int done = 0; done < table.size(); done += count) {
+                count = Math.min(BLOCK, table.size() - done);
+                add(table, table.first() + done * table.width, count);
             }
         }
         end = newEnd;
@@ -108,8 +110,10 @@ final class SubtractOnEvict extends SlidingTotals {
     /** Takes a slice out; whether it has entries that are not whole. */
     private boolean deduct(KeyTable table) {
         boolean incomplete = false;
-        for (int from = table.first(); from < table.limit(); from += BLOCK * table.width) {
-            incomplete |= deduct(table, from, Math.min(BLOCK, (table.limit() - from) / table.width));
+        int count;
+        for (int done = 0; done < table.size(); done += count) {
+            count = Math.min(BLOCK, table.size() - done);
+            incomplete |= deduct(table, table.first() + done * table.width, count);
         }
         return incomplete;
     }

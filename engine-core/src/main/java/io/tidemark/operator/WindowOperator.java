@@ -209,13 +209,14 @@ abstract class WindowOperator<E, K, R> {
             for (int position : byArrival(contents)) {
                 give(contents, position, start, end, timing, last);
             }
-            return;
-        }
-        for (int position = 0; position < contents.limit(); position += contents.step()) {
-            if (contents.isOccupied(position)) {
-                give(contents, position, start, end, timing, last);
+        } else {
+            for (int position = 0; position < contents.limit(); position += contents.step()) {
+                if (contents.isOccupied(position)) {
+                    give(contents, position, start, end, timing, last);
+                }
             }
         }
+        view.letGo();
     }
 
     private void give(Contents contents, int position, long start, long end, Pane.Timing timing, boolean last) {

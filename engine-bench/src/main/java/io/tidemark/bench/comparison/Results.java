@@ -61,7 +61,9 @@ final class Results {
             }
             others.add(other);
         }
-        return measured == null ? null : figure(target, measured, others);
+        boolean hasNone = measured == null
+                || (target.kind() == Target.Kind.FIGURE && !measured.figures().containsKey(figureOf(target)));
+        return hasNone ? null : figure(target, measured, others);
     }
 
     private static double figure(Target target, Outcome measured, List<Outcome> others) {
