@@ -12,7 +12,7 @@ final class PauseSearch {
     private static final int EVENTS = 2_016_000;
     private static final int KEYS = 1_000;
     private static final Effort PROMPT = new Effort(1, 1_000);
-    private static final Effort FAST = new Effort(3, 500);
+    private static final Effort FAST = new Effort(5, 1_500);
 
     private final Fork prompt = new Fork(PROMPT);
     private final Fork fast = new Fork(FAST);

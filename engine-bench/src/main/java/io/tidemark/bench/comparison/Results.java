@@ -61,9 +61,11 @@ final class Results {
             }
             others.add(other);
         }
-        boolean hasNone = measured == null
-                || (target.kind() == Target.Kind.FIGURE && !measured.figures().containsKey(figureOf(target)));
-        return hasNone ? null : figure(target, measured, others);
+        if (measured == null
+                || (target.kind() == Target.Kind.FIGURE && !measured.figures().containsKey(figureOf(target)))) {
+            return null;
+        }
+        return figure(target, measured, others);
     }
 
     private static double figure(Target target, Outcome measured, List<Outcome> others) {
