@@ -141,6 +141,7 @@ public final class OperatorChain {
         long ceiling = tracker.enter(source);
         apply(tracker.update(source), deadline()); // another source may have closed, and no longer hold the watermark
         int row = from;
+        boolean hasLate = false;
         while (row < to) {
             long deadline = deadline();
             long low = streams.lowBound();
@@ -148,9 +149,10 @@ public final class OperatorChain {
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
             int taken = to - row;
             // in nearly every block no row is late, and none lifts the watermark so far that something is to be done
-            if (row > from || rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
+            if (hasLate || rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
                 taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
-                if (taken > 0 && (row > from || taken < to - row)) {
+                hasLate |= taken < to - row && rows.timestamp(row + taken) < low;
+                if (hasLate && taken > 0) {
                     // one late row must not make all rows around it look as if they belonged to several windows
                     rows.measure(row, row + taken);
                 }
@@ -162,6 +164,7 @@ public final class OperatorChain {
             }
             if (row < to && rows.timestamp(row) < streams.lowBound()) {
                 reached = row + 1;
+                hasLate = true;
                 rows.measure(row, reached);
                 takeBehind(rows, row, source.name());
                 source.observe(rows.longs, rows.row(row));
