@@ -22,7 +22,7 @@ final class PacedRun implements Paced.Listener {
     private static final long BETWEEN_EVENTS = 1_000;
     private static final int EVENTS_PER_WINDOW = 1_000;
     /** Events that are published without a plan: more windows than the compiler waits for. */
-    private static final long HURRIED = 20_000L * EVENTS_PER_WINDOW;
+    static final long HURRIED = 20_000L * EVENTS_PER_WINDOW;
 
     private static final int VALUES = 1_024;
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
