@@ -123,7 +123,7 @@ class EngineLoop {
         this.guard = new FutureGuard(config.maxFutureSkew(), processingColumn);
         this.nanosPerUnit = config.unit().toNanos(1);
         this.patience = config.polled() ? 0 : config.waitStrategy().patience();
-        this.wallClockNanos = config.polled() || config.ticker() != realTime ? 0 : WALL_CLOCK_NANOS;
+        this.wallClockNanos = config.polled() || !ticksInRealTime() ? 0 : WALL_CLOCK_NANOS;
         this.followsClock = config.idlePolicy() == IdlePolicy.FOLLOW;
         this.log = log;
         if (log != null) {
@@ -147,6 +147,11 @@ class EngineLoop {
             wallClockReadAt = now;
         }
         return Math.floorDiv(Timestamps.add(wallClock, now - wallClockReadAt), nanosPerUnit);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another ticker may tell another time, even one that equals it
+    private boolean ticksInRealTime() {
+        return config.ticker() == realTime;
     }
 
     /** Adds a source. */
@@ -264,9 +269,8 @@ class EngineLoop {
     }
 
     /** What a pause is longer than a stall is no silence. The rest is, or passes that are all slow would keep every source awake. */
-    @SuppressWarnings("ReferenceEquality") // just that ticker need not be read twice
     private void forgiveStall(long now) {
-        long real = config.ticker() == realTime ? now : realTime.nanoTime();
+        long real = ticksInRealTime() ? now : realTime.nanoTime();
         long pause = real - lastPassReal;
         lastPassReal = real;
         if (pause > STALL_NANOS && !config.polled()) {
