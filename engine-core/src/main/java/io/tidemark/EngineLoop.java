@@ -40,9 +40,6 @@ class EngineLoop {
      */
     private static final long WALL_CLOCK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    /** With fewer rows since the last pass the source is not in a hurry, and to wait for more would only make these late. */
-    private static final int MANY = 4;
-
     private static final String NO_CALLBACK = "";
     private static final VarHandle RUNNING_CALLBACK;
     private static final VarHandle CALLBACK_SINCE;
@@ -302,14 +299,7 @@ class EngineLoop {
     }
 
     final int take(Lane lane) {
-        int rows = lane.take(config.batchSize());
-        if (rows >= MANY && rows < config.batchSize() && patience > 0) {
-            for (int spin = 0; spin < patience; spin++) {
-                Thread.onSpinWait();
-            }
-            rows = Math.max(rows, lane.take(config.batchSize()));
-        }
-        return rows;
+        return lane.haste.take(lane, config.batchSize(), patience);
     }
 
     /**

@@ -17,6 +17,7 @@ abstract class Lane {
     final SourceWatermark watermark;
     final SourceLatency latency;
     final LatencyRecorder publishToProcessed;
+    final Haste haste = new Haste();
     final Counter handedOn = new Counter();
     final Counter invalid = new Counter();
     final Counter future = new Counter();

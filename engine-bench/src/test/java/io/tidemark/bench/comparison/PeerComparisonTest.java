@@ -166,7 +166,7 @@ class PeerComparisonTest {
 
         Outcome outcome = new PacedRun(run, new Effort(1, 10)).measure(new Contenders().get(contender));
 
-        long warmup = PacedRun.HURRIED / 1_000 + 10;
+        long warmup = PacedRun.windowOf(PacedRun.SHORT) + 10;
         assertThat(outcome.panes().panes()).isEqualTo(warmup + 30);
         assertThat(outcome.median(Figure.P50)).isPositive();
         assertThat(outcome.median(Figure.LONGEST)).isGreaterThanOrEqualTo(outcome.median(Figure.P99));
