@@ -41,6 +41,9 @@ final class AggregateColumns<E, R> {
     private final LongPart[] longParts;
     private final List<Aggregator<Object, Object, Object>> objectParts = new ArrayList<>();
     private final int longWidth;
+    /** What the parts over longs begin with: asked for once, not for every key of every window. */
+    private final long[] identity;
+
     private final boolean composite;
     private final Aggregation<?, ?> handle;
     private final String name;
@@ -81,6 +84,10 @@ final class AggregateColumns<E, R> {
         }
         longParts = Arrays.copyOf(longs, longCount);
         longWidth = offset - Entries.STATE;
+        identity = new long[longWidth];
+        for (LongPart part : longParts) {
+            part.aggregator.initialize(identity, part.offset - Entries.STATE);
+        }
     }
 
     /** Whether entries of the other hold exactly what entries hold here: by the same aggregators, of longs alone, over the same inputs. */
@@ -114,10 +121,11 @@ final class AggregateColumns<E, R> {
 
     /** Sets every part of an entry to its identity. */
     void initialize(Entries entries, int position) {
+        long[] longs = entries.longs;
+        for (int i = 0; i < longWidth; i++) {
+            longs[position + Entries.STATE + i] = identity[i];
+        }
         try {
-            for (LongPart part : longParts) {
-                part.aggregator.initialize(entries.longs, position + part.offset);
-            }
             for (int i = 0; i < objectParts.size(); i++) {
                 entries.objects[entries.objectsOf(position) + i] =
                         objectParts.get(i).create();
