@@ -41,8 +41,8 @@ final class AggregateColumns<E, R> {
     private final LongPart[] longParts;
     private final List<Aggregator<Object, Object, Object>> objectParts = new ArrayList<>();
     private final int longWidth;
-    /** What the parts over longs begin with: asked for once, not for every key of every window. */
-    private final long[] identity;
+    /** What the parts over longs begin with: asked for once, not for every key of every window. Null until then. */
+    private long @Nullable [] identity;
 
     private final boolean composite;
     private final Aggregation<?, ?> handle;
@@ -84,10 +84,6 @@ final class AggregateColumns<E, R> {
         }
         longParts = Arrays.copyOf(longs, longCount);
         longWidth = offset - Entries.STATE;
-        identity = new long[longWidth];
-        for (LongPart part : longParts) {
-            part.aggregator.initialize(identity, part.offset - Entries.STATE);
-        }
     }
 
     /** Whether entries of the other hold exactly what entries hold here: by the same aggregators, of longs alone, over the same inputs. */
@@ -121,11 +117,12 @@ final class AggregateColumns<E, R> {
 
     /** Sets every part of an entry to its identity. */
     void initialize(Entries entries, int position) {
-        long[] longs = entries.longs;
-        for (int i = 0; i < longWidth; i++) {
-            longs[position + Entries.STATE + i] = identity[i];
-        }
         try {
+            long[] begin = identity();
+            long[] longs = entries.longs;
+            for (int i = 0; i < begin.length; i++) {
+                longs[position + Entries.STATE + i] = begin[i];
+            }
             for (int i = 0; i < objectParts.size(); i++) {
                 entries.objects[entries.objectsOf(position) + i] =
                         objectParts.get(i).create();
@@ -133,6 +130,17 @@ final class AggregateColumns<E, R> {
         } catch (RuntimeException thrown) {
             spoil(entries, position, thrown);
         }
+    }
+
+    private long[] identity() {
+        if (identity == null) {
+            long[] asked = new long[longWidth];
+            for (LongPart part : longParts) {
+                part.aggregator.initialize(asked, part.offset - Entries.STATE);
+            }
+            identity = asked;
+        }
+        return identity;
     }
 
     /**

@@ -225,7 +225,10 @@ abstract class WindowOperator<E, K, R> {
     }
 
     private static int[] byArrival(Contents contents) {
-        return IntStream.iterate(contents.first(), position -> position < contents.limit(), position -> position + contents.step())
+        return IntStream.iterate(
+                        contents.first(),
+                        position -> position < contents.limit(),
+                        position -> position + contents.step())
                 .filter(contents::isOccupied)
                 .boxed()
                 .sorted(Comparator.comparingLong(contents::arrival))
