@@ -33,13 +33,6 @@ class EngineLoop {
     /** A longer pause between two passes, on the machine's own clock, was a stall of ours; silence meanwhile is nobody's fault. */
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /**
-     * For so long the wall clock goes on with the monotonic one before it is read again: to read both would be a good part of a pass
-     * that finds one row. Not between two polls of a caller's, of which nobody knows what happened meanwhile, nor with a ticker of the
-     * user's own, which may stand still.
-     */
-    private static final long WALL_CLOCK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-
     private static final String NO_CALLBACK = "";
     private static final VarHandle RUNNING_CALLBACK;
     private static final VarHandle CALLBACK_SINCE;
@@ -73,7 +66,7 @@ class EngineLoop {
     private final Ticker realTime = Ticker.system();
     private final FutureGuard guard;
     private final Rejects rejects;
-    private final long nanosPerUnit;
+    private final WallClock wallClock;
     private final int patience;
     /** Whether the wall clock can move the watermark. */
     private final boolean followsClock;
@@ -83,9 +76,6 @@ class EngineLoop {
     private volatile boolean ended;
     private long nextLogNanos;
     private long lastPassReal;
-    private final long wallClockNanos;
-    private long wallClock;
-    private long wallClockReadAt;
     private long batchNanos;
 
     /** Written by the engine thread alone, with a release store: it moves in nearly every pass. */
@@ -118,9 +108,8 @@ class EngineLoop {
         this.tracker = new WatermarkTracker(config.idlePolicy(), config.unit());
         this.chain = new OperatorChain(tracker, failures);
         this.guard = new FutureGuard(config.maxFutureSkew(), processingColumn);
-        this.nanosPerUnit = config.unit().toNanos(1);
+        this.wallClock = new WallClock(config.epochClock(), config.unit(), !config.polled() && ticksInRealTime());
         this.patience = config.polled() ? 0 : config.waitStrategy().patience();
-        this.wallClockNanos = config.polled() || !ticksInRealTime() ? 0 : WALL_CLOCK_NANOS;
         this.followsClock = config.idlePolicy() == IdlePolicy.FOLLOW;
         this.log = log;
         if (log != null) {
@@ -139,11 +128,7 @@ class EngineLoop {
 
     /** The wall clock at a reading of the monotonic one. */
     final long nowUnits(long now) {
-        if (now - wallClockReadAt >= wallClockNanos) {
-            wallClock = config.epochClock().epochNanos();
-            wallClockReadAt = now;
-        }
-        return Math.floorDiv(Timestamps.add(wallClock, now - wallClockReadAt), nanosPerUnit);
+        return wallClock.units(now);
     }
 
     @SuppressWarnings("ReferenceEquality") // another ticker may tell another time, even one that equals it
@@ -181,7 +166,7 @@ class EngineLoop {
         watermarkSeenNanos = now;
         holdWarningDue = now;
         nextLogNanos = now + Timestamps.nanos(config.latencyLogInterval());
-        wallClockReadAt = now - wallClockNanos;
+        wallClock.start(now);
     }
 
     /** Lets sources that were opened since the last pass count, unless they are closed by now and nothing came from them. */

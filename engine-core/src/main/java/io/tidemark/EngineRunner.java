@@ -5,9 +5,6 @@ import io.tidemark.time.Timestamps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine's life: the threads that run the loops, one for each shard (or the caller who does), its states, its end. It ends when all
- * shards have; one that fails stops the others.
+ * The engine's life: its shards, each with a thread of its own (or run by the caller), its states, its end. It ends when all shards have;
+ * one that fails stops the others.
  *
  * <p>Threads: safe from any thread, but for {@link #poll}.
  */
@@ -27,34 +24,14 @@ final class EngineRunner {
     /** Threads wait in real time, whatever clock the engine was given. */
     private static final Ticker REAL_TIME = Ticker.system();
 
-    private static final long ASK_MILLIS = 500;
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
-    /** One shard: its loop, who runs it now, and what others want to know of it. */
-    private static final class Worker {
-        final EngineLoop loop;
-        final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
-        volatile @Nullable Thread thread;
-        volatile boolean ended;
-        boolean left; // guarded by lifecycle
-
-        Worker(EngineLoop loop) {
-            this.loop = loop;
-        }
-
-        void answer() {
-            for (FutureTask<?> task = questions.poll(); task != null; task = questions.poll()) {
-                task.run();
-            }
-        }
-    }
-
-    private final List<Worker> workers = new ArrayList<>();
+    private final List<EngineWorker> workers = new ArrayList<>();
     private final EngineConfig<?> config;
     private final Supplier<Long> liveWindows;
     private final ThreadFactory threads;
     private final Object lifecycle = new Object();
-    private int running; // guarded by lifecycle
+    private final List<EngineWorker> running; // guarded by lifecycle
     private EngineState outcome =
             EngineState.COMPLETED; // guarded by lifecycle; of the shards that have ended, the worst
 
@@ -70,9 +47,9 @@ final class EngineRunner {
 
     EngineRunner(List<EngineLoop> loops, EngineConfig<?> config, Supplier<Long> liveWindows, ThreadFactory threads) {
         for (EngineLoop loop : loops) {
-            workers.add(new Worker(loop));
+            workers.add(new EngineWorker(loop, this));
         }
-        this.running = workers.size();
+        this.running = new ArrayList<>(workers);
         this.config = config;
         this.liveWindows = liveWindows;
         this.threads = threads;
@@ -98,7 +75,7 @@ final class EngineRunner {
             return 0;
         }
         long events = 0;
-        for (Worker worker : workers) {
+        for (EngineWorker worker : workers) {
             events += worker.loop.inFlight();
         }
         return events;
@@ -119,8 +96,8 @@ final class EngineRunner {
     /** The loop that this thread is running; null if it runs none. */
     @Nullable
     EngineLoop current() {
-        for (Worker worker : workers) {
-            if (worker.thread == Thread.currentThread()) {
+        for (EngineWorker worker : workers) {
+            if (worker.isRunHere()) {
                 return worker.loop;
             }
         }
@@ -145,7 +122,7 @@ final class EngineRunner {
     private void startShards() {
         for (int shard = 0; shard < workers.size(); shard++) {
             try {
-                start(shard);
+                workers.get(shard).start(threads, threadName(shard));
             } catch (Throwable thrown) {
                 // the shards that run end at their next step, those behind this one never began
                 workers.subList(shard + 1, workers.size()).forEach(never -> leave(never, EngineState.CLOSED));
@@ -155,58 +132,8 @@ final class EngineRunner {
         }
     }
 
-    private void start(int shard) {
-        Worker worker = workers.get(shard);
-        if (config.polled()) {
-            worker.loop.begin();
-            return;
-        }
-        Thread thread = threads.newThread(() -> run(worker));
-        thread.setName("tidemark-" + config.name() + (workers.size() == 1 ? "" : "-" + shard));
-        worker.thread = thread;
-        thread.start();
-    }
-
-    private void run(Worker worker) {
-        try {
-            worker.loop.begin();
-            int empty = 0;
-            while (!worker.ended) {
-                int work = step(worker);
-                if (work > 0) {
-                    empty = 0;
-                } else if (!worker.ended) {
-                    empty = Math.min(empty, Integer.MAX_VALUE - 1) + 1; // held there: it must not turn negative
-                    config.waitStrategy().idle(empty);
-                }
-            }
-        } catch (Throwable thrown) {
-            fail(worker, thrown);
-        }
-    }
-
-    /** One pass of a shard, and what the state asks for. */
-    private int step(Worker worker) {
-        EngineLoop loop = worker.loop;
-        worker.answer();
-        Failures.StopException asked = stopAsked;
-        if (asked != null) {
-            throw asked;
-        }
-        if (stopNow) {
-            leave(worker, EngineState.CLOSED);
-            return 0;
-        }
-        if (state == EngineState.COMPLETING) {
-            loop.closeEntrances(); // also of sources opened since
-        }
-        int work = loop.pass();
-        // the stops are looked at last: one that was asked for before complete() must not be overtaken by it
-        if (work == 0 && state == EngineState.COMPLETING && loop.isDrained() && !stopNow && stopAsked == null) {
-            loop.finish();
-            leave(worker, EngineState.COMPLETED);
-        }
-        return work;
+    private String threadName(int shard) {
+        return "tidemark-" + config.name() + (workers.size() == 1 ? "" : "-" + shard);
     }
 
     /** Runs a pass on the caller's thread. */
@@ -225,8 +152,8 @@ final class EngineRunner {
     }
 
     private boolean isBeingPolled() {
-        for (Worker worker : workers) {
-            if (worker.thread != null) {
+        for (EngineWorker worker : workers) {
+            if (worker.isRun()) {
                 return true;
             }
         }
@@ -237,26 +164,11 @@ final class EngineRunner {
     private int pollOnce() {
         int work = 0;
         for (int shard = 0; shard < workers.size() && !state.isFinal(); shard++) {
-            if (!workers.get(shard).ended) {
-                work += pollOnce(workers.get(shard));
+            if (!workers.get(shard).isEnded()) {
+                work += workers.get(shard).poll();
             }
         }
         return work;
-    }
-
-    private int pollOnce(Worker worker) {
-        worker.thread = Thread.currentThread();
-        try {
-            return step(worker);
-        } catch (Throwable thrown) {
-            fail(worker, thrown);
-            if (thrown instanceof Error error) {
-                throw error;
-            }
-            return 0;
-        } finally {
-            worker.thread = null;
-        }
     }
 
     /** A publisher found a ring full: makes room if that is its own thread's job. False if it must wait for another thread. */
@@ -268,7 +180,8 @@ final class EngineRunner {
         return false;
     }
 
-    private void fail(Worker worker, Throwable thrown) {
+    /** A shard has failed, and with it the engine. */
+    void fail(EngineWorker worker, Throwable thrown) {
         Throwable reason = thrown instanceof Failures.StopException stop ? stop.getCause() : thrown;
         boolean first;
         synchronized (lifecycle) {
@@ -292,45 +205,41 @@ final class EngineRunner {
     }
 
     /** A shard has failed: no producer waits for it, and the other shards end at their next step. */
-    private void stopOthers(Worker failed) {
+    private void stopOthers(EngineWorker failed) {
         if (workers.size() == 1) {
             return;
         }
         stopNow = true;
         closeEntrances();
-        for (Worker worker : workers) {
-            if (config.polled() && worker != failed && !worker.ended) {
+        for (EngineWorker worker : workers) {
+            if (config.polled() && worker != failed && !worker.isEnded()) {
                 leave(worker, EngineState.CLOSED); // there may be no other poll
             }
         }
     }
 
     private void closeEntrances() {
-        for (Worker worker : workers) {
+        for (EngineWorker worker : workers) {
             worker.loop.closeEntrances();
         }
     }
 
     /** A shard has ended; the last one ends the engine. */
-    private void leave(Worker worker, EngineState how) {
+    void leave(EngineWorker worker, EngineState how) {
         @Nullable EngineState last;
         synchronized (lifecycle) {
-            if (!worker.left) {
-                worker.left = true;
-                running--;
-            }
+            running.remove(worker);
             if (outcome != EngineState.FAILED && how != EngineState.COMPLETED) {
                 outcome = how;
             }
-            last = running == 0 ? outcome : null;
+            last = running.isEmpty() ? outcome : null;
         }
         try {
             if (last != null) {
                 end(last);
             }
         } finally {
-            worker.ended = true;
-            worker.answer();
+            worker.end();
         }
     }
 
@@ -338,7 +247,7 @@ final class EngineRunner {
         try {
             discardedWindows = finalState == EngineState.COMPLETED ? 0 : liveWindows.get();
         } finally {
-            for (Worker worker : workers) {
+            for (EngineWorker worker : workers) {
                 worker.loop.end();
             }
             finish(finalState);
@@ -364,7 +273,7 @@ final class EngineRunner {
         } else {
             LOG.info("Engine {} ended as {}", config.name(), finalState);
         }
-        for (Worker worker : workers) {
+        for (EngineWorker worker : workers) {
             worker.answer();
         }
         synchronized (lifecycle) {
@@ -408,6 +317,16 @@ final class EngineRunner {
             callback = workers.get(shard).loop.runningCallback();
         }
         return callback;
+    }
+
+    /** Whether the shards end at their next step. */
+    boolean stopsNow() {
+        return stopNow;
+    }
+
+    /** Why the shards are to fail at their next step; null if they are not. */
+    Failures.@Nullable StopException stopAsked() {
+        return stopAsked;
     }
 
     /** Any thread: the engine thread is to fail at its next step. */
@@ -459,34 +378,8 @@ final class EngineRunner {
         return false;
     }
 
-    /**
-     * Runs something that reads a shard's state, on the thread that owns it; null if that thread does not answer in time, or the question
-     * comes from another shard, which might be asked by this one meanwhile.
-     */
+    /** As {@link EngineWorker#ask}. */
     <T> @Nullable T ask(int shard, Supplier<T> question) {
-        Worker worker = workers.get(shard);
-        Thread owner = worker.thread;
-        if (owner == null || owner == Thread.currentThread() || !owner.isAlive() || worker.ended || state.isFinal()) {
-            return question.get();
-        }
-        if (isWorker()) {
-            return null;
-        }
-        FutureTask<T> task = new FutureTask<>(question::get);
-        worker.questions.add(task);
-        if (worker.ended || state.isFinal()) {
-            worker.answer();
-        }
-        try {
-            return task.get(ASK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            return null;
-        } catch (TimeoutException busy) {
-            task.cancel(false); // or every look at a long call-back would be work for the engine when it returns
-            return null;
-        } catch (java.util.concurrent.ExecutionException thrown) {
-            throw new IllegalStateException("reading the engine's state failed", thrown.getCause());
-        }
+        return workers.get(shard).ask(question);
     }
 }

@@ -74,7 +74,7 @@ final class ShardLane extends Lane {
     int passing(int from, int to) {
         long[] longs = batch.longs();
         int row = from;
-        while (row < to && longs[batch.row(row) + positionColumn] >= 0) {
+        while (row < to && longs[batch.row(row) + positionColumn] != ShardRouter.REJECTED) {
             row++;
         }
         return row - from;

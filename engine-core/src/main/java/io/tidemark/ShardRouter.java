@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The producer's side of one source where there are several shards: decides in the source's order what is kept out and how the
  * watermark moves, and puts each row into the rings of the shards that need it. A row carries behind its columns how many steps of the
- * watermark come before it (its complement if it is rejected) and, with several keys, for which of them it is in that ring.
+ * watermark come before it ({@link #REJECTED} if it must not count) and, with several keys, for which of them it is in that ring.
  *
  * <p>Threads: {@link #route}, {@link #publish} and {@link #advanceTo} belong to the producer, the rest to any.
  */
 class ShardRouter {
     /** Rows that are made visible at once at most, and for which the clock is read once. */
     static final int CHUNK = 1024;
+    /** Stands where a row carries how many steps come before it, of one that only its source's books and the user hear of. */
+    static final long REJECTED = -1;
 
     final String name;
     final int longStride;
@@ -190,7 +192,7 @@ class ShardRouter {
             return false;
         }
         selections[0][0] = 0;
-        positions[0] = ~steps.count();
+        positions[0] = REJECTED;
         Arrays.stream(shardOfKey).forEach(shards -> shards[0] = 0);
         write(0, 1, longs, row, objects, objectRow);
         return true;

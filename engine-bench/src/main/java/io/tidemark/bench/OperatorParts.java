@@ -3,6 +3,7 @@ package io.tidemark.bench;
 import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.PaneTally;
 import io.tidemark.bench.workload.PartsContender;
+import io.tidemark.bench.workload.SpentTime;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.operator.RowBatch;
 
@@ -17,9 +18,9 @@ final class OperatorParts implements PartsContender {
     private final PaneTally tally = new PaneTally();
     private final OperatorRun operator;
     private final long slide;
+    private final SpentTime onEvents = new SpentTime();
+    private final SpentTime onResults = new SpentTime();
     private long enough = Long.MIN_VALUE;
-    private long eventNanos;
-    private long resultNanos;
     private long resultsTaken;
 
     OperatorParts(Workload workload) {
@@ -44,12 +45,11 @@ final class OperatorParts implements PartsContender {
             if (closing > row) {
                 operator.process(batch, row, closing - row);
             }
-            long between = System.nanoTime();
-            eventNanos += between - start;
+            long between = onEvents.addSince(start);
             row = closing;
             if (row < events && timestamp(rows, row) >= enough) {
                 operator.process(batch, row, 1);
-                resultNanos += System.nanoTime() - between;
+                onResults.addSince(between);
                 enough += slide;
                 row++;
             }
@@ -71,16 +71,12 @@ final class OperatorParts implements PartsContender {
 
     @Override
     public long takeEventNanos() {
-        long nanos = eventNanos;
-        eventNanos = 0;
-        return nanos;
+        return onEvents.take();
     }
 
     @Override
     public long takeResultNanos() {
-        long nanos = resultNanos;
-        resultNanos = 0;
-        return nanos;
+        return onResults.take();
     }
 
     @Override

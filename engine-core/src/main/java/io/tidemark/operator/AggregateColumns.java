@@ -31,10 +31,24 @@ final class AggregateColumns<E, R> {
             this.columns = columns;
         }
 
+        void combine(long[] into, int position, long[] from, int fromPosition) {
+            aggregator.combine(into, position + offset, from, fromPosition + offset);
+        }
+
+        void deduct(long[] from, int position, long[] taken, int takenPosition) {
+            ((InvertibleLongAggregator<Object, Object>) aggregator)
+                    .deduct(from, position + offset, taken, takenPosition + offset);
+        }
+
         @SuppressWarnings("ReferenceEquality") // what another aggregator does is not known, even of one that equals it
         boolean isSameAs(LongPart other) {
             return aggregator == other.aggregator && Arrays.equals(columns, other.columns);
         }
+    }
+
+    /** What an entry's state of a part becomes by another's. There are only two, which a loop over them can inline. */
+    private interface Change {
+        void apply(LongPart part, long[] longs, int position, long[] others, int other);
     }
 
     private final Part[] parts;
@@ -263,46 +277,26 @@ final class AggregateColumns<E, R> {
      * @return whether that spoilt one which was whole
      */
     boolean combineAll(Entries into, int[] positions, Entries from, int first, int count) {
-        boolean spoilt = false;
-        for (LongPart part : longParts) {
-            int done = 0;
-            while (done < count) {
-                try {
-                    for (; done < count; done++) {
-                        part.aggregator.combine(
-                                into.longs,
-                                positions[done] + part.offset,
-                                from.longs,
-                                first + done * from.width + part.offset);
-                    }
-                } catch (RuntimeException thrown) {
-                    spoilt |= !into.incomplete(positions[done]);
-                    spoil(into, positions[done++], thrown);
-                }
-            }
-        }
-        return spoilt;
+        return changeAll(LongPart::combine, into, positions, from, first, count);
     }
 
     /** Takes the state of entries out of others that contain it, as {@link #combineAll} adds it; only if they are invertible. */
     boolean deductAll(Entries from, int[] positions, Entries parts, int first, int count) {
+        return changeAll(LongPart::deduct, from, positions, parts, first, count);
+    }
+
+    private boolean changeAll(Change change, Entries changed, int[] positions, Entries others, int first, int count) {
         boolean spoilt = false;
         for (LongPart part : longParts) {
-            InvertibleLongAggregator<Object, Object> aggregator =
-                    (InvertibleLongAggregator<Object, Object>) part.aggregator;
             int done = 0;
             while (done < count) {
                 try {
                     for (; done < count; done++) {
-                        aggregator.deduct(
-                                from.longs,
-                                positions[done] + part.offset,
-                                parts.longs,
-                                first + done * parts.width + part.offset);
+                        change.apply(part, changed.longs, positions[done], others.longs, first + done * others.width);
                     }
                 } catch (RuntimeException thrown) {
-                    spoilt |= !from.incomplete(positions[done]);
-                    spoil(from, positions[done++], thrown);
+                    spoilt |= !changed.incomplete(positions[done]);
+                    spoil(changed, positions[done++], thrown);
                 }
             }
         }

@@ -92,6 +92,30 @@ class PaneViewTest {
     }
 
     @Test
+    void betweenResults_aViewKeepsNothingAlive() {
+        WindowResult<Object, Long> kept =
+                sums(KeyLocation.Kind.LONG, false, Row.of(1, 7, 5)).get(0);
+        assertThat(kept).as("once its results are given").extracting("entries").isNull();
+    }
+
+    @Test
+    void aViewThatLetsGo_holdsNeitherAnEntryNorTheSessionsReplaced() {
+        AggregateColumns<Object, Long> columns = AggregateColumns.none((stage, name, cause) -> {
+            throw new AssertionError(cause);
+        });
+        PaneView<Object, Long> view = new PaneView<>("seen", KeyLocation.Kind.LONG, null, columns);
+        KeyTable table = new KeyTable(columns, null, false);
+        view.show(table, table.claim(7, 0), 0, 10, Pane.of(Pane.Timing.ON_TIME, 0, true));
+        view.replaces(List.of(new TimeWindow(0, 5), new TimeWindow(6, 10)));
+        assertThat(view.longKey()).isEqualTo(7);
+        assertThat(view.replaced()).hasSize(2);
+        view.letGo();
+        assertThatIllegalStateException().isThrownBy(view::longKey);
+        assertThat(view).extracting("entries").isNull();
+        assertThat(view).extracting("replaced").isEqualTo(List.of());
+    }
+
+    @Test
     void keys_areReadAsTheyWereDeclared() {
         WindowResult<Object, Long> object =
                 sums(KeyLocation.Kind.OBJECT, true, Row.of(1, 7, 5)).get(0);

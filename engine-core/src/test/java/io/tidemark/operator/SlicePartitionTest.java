@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random blocks, one after the other, against one pass over the block per slice. */
 class SlicePartitionTest {
@@ -52,6 +56,26 @@ class SlicePartitionTest {
         }
         partition.sort();
         return sliceOf;
+    }
+
+    /** Slices somewhere between two times; between some of them is a gap. */
+    private static List<Slice> slicesWithGaps(Random random, long from, long to, int count) {
+        long[] edges = random.longs(2L * count, from, to).sorted().distinct().toArray();
+        List<Slice> slices = new ArrayList<>();
+        for (int i = 0; i + 1 < edges.length; i += random.nextInt(1, 3)) {
+            KeyTable table = new KeyTable(AggregateColumns.none(NO_FAILURES), null, false);
+            slices.add(new Slice(edges[i], edges[i + 1], edges[i + 1], table));
+        }
+        return slices;
+    }
+
+    /** A time in a slice, often the first or the last one. */
+    private static long timeIn(Slice slice, Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> slice.start;
+            case 1 -> slice.end - 1;
+            default -> random.nextLong(slice.start, slice.end);
+        };
     }
 
     private static int[] placesOf(Slice slice, List<Slice> sliceOf) {
@@ -134,6 +158,48 @@ class SlicePartitionTest {
                 assertThat(partition.position(place))
                         .as("seed %d place %d", seed, place)
                         .isEqualTo(1_000 * start + next[start / 10]++);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1000",
+        "-1000, 0",
+        "-1000, 1000",
+        "-9223372036854775808, -9223372036854770000",
+        "9223372036854770000, 9223372036854775807",
+        "-5000000000000000000, 5000000000000000000",
+        "-9223372036854775808, 9223372036854775807"
+    })
+    void slicesWithGaps_areToldApart_whereverTheyLie(long from, long to) {
+        for (long seed = 0; seed < 50; seed++) {
+            Random random = Seeds.random(seed);
+            SlicePartition partition = new SlicePartition(1);
+            List<Slice> slices = slicesWithGaps(random, from, to, 1 + random.nextInt(40));
+            for (int block = 0; block < 5; block++) {
+                List<Slice> sliceOf = random.ints(1 + random.nextInt(WindowOperator.RUN), 0, slices.size())
+                        .mapToObj(slices::get)
+                        .toList();
+                long[] times = sliceOf.stream()
+                        .mapToLong(slice -> timeIn(slice, random))
+                        .toArray();
+                partition.begin(
+                        Arrays.stream(times).min().orElseThrow(),
+                        Arrays.stream(times).max().orElseThrow());
+                Set<Slice> known = new HashSet<>();
+                for (int place = 0; place < times.length; place++) {
+                    String about = "seed " + seed + " block " + block + " place " + place;
+                    if (partition.add(times[place])) {
+                        assertThat(known).as(about).contains(sliceOf.get(place));
+                    } else {
+                        partition.add(times[place], sliceOf.get(place));
+                        known.add(sliceOf.get(place));
+                    }
+                    assertThat(partition.sliceAt(place)).as(about).isSameAs(sliceOf.get(place));
+                }
+                assertThat(partition.groups()).isEqualTo(known.size());
+                partition.end();
             }
         }
     }

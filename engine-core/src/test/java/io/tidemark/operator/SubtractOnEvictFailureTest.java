@@ -2,6 +2,8 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.aggregate.Aggregation;
+import io.tidemark.aggregate.Aggregators;
 import io.tidemark.aggregate.InvertibleLongAggregator;
 import io.tidemark.watermark.IdlePolicy;
 import io.tidemark.watermark.SourceWatermark;
@@ -11,13 +13,16 @@ import io.tidemark.window.WindowResult;
 import io.tidemark.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** An invertible aggregator that throws once, in one of its calls: what has left is gone, and later windows are whole. */
+/** Invertible aggregators that throw once, in one of their calls: what has left is gone, and later windows are whole. */
 class SubtractOnEvictFailureTest {
     private enum Call {
         INITIALIZE,
@@ -91,6 +96,17 @@ class SubtractOnEvictFailureTest {
     /** Sliding 30 by 10: one event of keys 1 and 2 per slice, and at first one of key 3; the panes. */
     private static List<String> panes(Call call, int calls) {
         List<String> said = new ArrayList<>();
+        give(
+                new Failing(call, calls),
+                1,
+                result -> said.add(result.key() + " " + result.window() + " " + result.count() + ":" + result.value()
+                        + (result.incomplete() ? " incomplete" : "")));
+        return said;
+    }
+
+    /** Gives the rows to an aggregation, so many parts of which throw. */
+    private static <R> void give(
+            Aggregation<Object, R> aggregation, int throwing, Consumer<WindowResult<Object, R>> listener) {
         List<RuntimeException> failures = new ArrayList<>();
         WatermarkTracker tracker = new WatermarkTracker(IdlePolicy.HOLD, TimeUnit.MILLISECONDS);
         OperatorChain chain = new OperatorChain(tracker, (stage, name, cause) -> failures.add(cause));
@@ -99,12 +115,7 @@ class SubtractOnEvictFailureTest {
         tracker.open(source, false, 0);
         StreamCounters counters = chain.add(Stream.of(
                         "w", Windows.sliding(Duration.ofMillis(30), Duration.ofMillis(10)))
-                .spec(
-                        new Failing(call, calls),
-                        List.of(Row.VALUE_COLUMN),
-                        (WindowResult<Object, Long> result) -> said.add(result.key() + " " + result.window() + " "
-                                + result.count() + ":" + result.value() + (result.incomplete() ? " incomplete" : "")),
-                        late -> {}));
+                .spec(aggregation, Collections.nCopies(throwing, Row.VALUE_COLUMN), listener::accept, late -> {}));
         List<Row> rows = new ArrayList<>();
         rows.add(Row.of(1, 3, 3));
         for (int slice = 0; slice < 12; slice++) {
@@ -118,9 +129,8 @@ class SubtractOnEvictFailureTest {
         }
         chain.process(new RowBatch(longs, Row.LONGS, objects, Row.OBJECTS, Row.EVENT_LANE), 0, rows.size(), source);
         chain.finish();
-        assertThat(failures).as("calls").hasSize(1);
+        assertThat(failures).as("calls").hasSize(throwing);
         assertThat(counters.liveEntries()).as("after the end").isZero();
-        return said;
     }
 
     private static void assertWholeAgain(Call call, int calls) {
@@ -149,6 +159,47 @@ class SubtractOnEvictFailureTest {
     void onceInDeduct_laterWindowsAreWhole() {
         for (int calls = 0; calls < 8; calls++) {
             assertWholeAgain(Call.DEDUCT, calls);
+        }
+    }
+
+    /** Both add up the same: where only one of them threw, the other's sum shows whether it went on. */
+    private static void assertWholeOrMarked(Call call, int firstCalls, int secondCalls) {
+        String about = call + " of the one " + firstCalls + ", of the other " + secondCalls;
+        Failing first = new Failing(call, firstCalls);
+        Failing second = new Failing(call, secondCalls);
+        List<String> incomplete = new ArrayList<>();
+        give(Aggregators.all(first, second), 2, result -> {
+            String line = about + ": key " + result.longKey() + " " + result.window();
+            long events = IntStream.range(0, result.longKey() == 3 ? 1 : 12)
+                    .filter(slice -> result.start() <= 10L * slice && 10L * slice < result.end())
+                    .count();
+            assertThat(result.count()).as(line).isEqualTo(events);
+            if (result.incomplete()) {
+                assertThat(result.end()).as(line).isLessThan(70);
+                incomplete.add(line);
+            } else {
+                assertThat(result.value().getLong(first)).as(line).isEqualTo(events * result.longKey());
+                assertThat(result.value().getLong(second)).as(line).isEqualTo(events * result.longKey());
+            }
+        });
+        assertThat(incomplete).as(about).hasSizeLessThan(9);
+    }
+
+    @Test
+    void severalPartsInCombine_eachEntryIsWholeOrMarked() {
+        for (int first = 0; first < 6; first++) {
+            for (int second = 0; second < 6; second++) {
+                assertWholeOrMarked(Call.COMBINE, first, second);
+            }
+        }
+    }
+
+    @Test
+    void severalPartsInDeduct_eachEntryIsWholeOrMarked() {
+        for (int first = 0; first < 6; first++) {
+            for (int second = 0; second < 6; second++) {
+                assertWholeOrMarked(Call.DEDUCT, first, second);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import io.tidemark.bench.workload.Contender;
 import io.tidemark.bench.workload.EventStream;
 import io.tidemark.bench.workload.PaneTally;
 import io.tidemark.bench.workload.PartsContender;
+import io.tidemark.bench.workload.SpentTime;
 import io.tidemark.bench.workload.Workload;
 
 /**
@@ -16,7 +17,7 @@ public final class OrderedLimit implements PartsContender {
     private final InOrder sorter;
     private final int keys;
     private final long slide;
-    private long nanos;
+    private final SpentTime time = new SpentTime();
     private long slides;
     private long lastSlide = Long.MIN_VALUE;
 
@@ -33,7 +34,7 @@ public final class OrderedLimit implements PartsContender {
             public void process(long[] rows) {
                 long start = System.nanoTime();
                 loop.process(rows);
-                nanos += System.nanoTime() - start;
+                time.addSince(start);
                 countSlides(rows);
             }
 
@@ -58,9 +59,7 @@ public final class OrderedLimit implements PartsContender {
 
     @Override
     public long takeEventNanos() {
-        long taken = nanos;
-        nanos = 0;
-        return taken;
+        return time.take();
     }
 
     @Override

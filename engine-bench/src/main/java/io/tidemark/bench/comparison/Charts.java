@@ -20,6 +20,13 @@ final class Charts {
     private static final int HEIGHT = 520;
     private static final double LEAST_RATE = 0.01;
 
+    /** Of the circle of hues from one contender to the next: however many there are, none gets the hue of another. */
+    private static final double GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2;
+    /** Taken in turns, so that hues that come close to each other differ in their shade. */
+    private static final float[] SATURATIONS = {0.75f, 0.85f, 0.4f};
+
+    private static final float[] BRIGHTNESSES = {0.9f, 0.55f, 0.85f};
+
     /** Contenders that are no rivals, but variants. */
     private static final Set<String> ASIDE = Set.of(
             "latency-recording",
@@ -65,9 +72,16 @@ final class Charts {
         rates.forEach((contender, byWorkload) -> {
             List<Double> bars = new ArrayList<>();
             workloads.forEach(workload -> bars.add(byWorkload.get(workload))); // null leaves a gap
-            chart.addSeries(contender, workloads, bars);
+            int place = chart.getSeriesMap().size();
+            chart.addSeries(contender, workloads, bars).setFillColor(colour(place));
         });
         write(chart, name);
+    }
+
+    /** The colour of the contender at a place of the legend. */
+    static Color colour(int place) {
+        int shade = place % SATURATIONS.length;
+        return Color.getHSBColor((float) (place * GOLDEN_SECTION % 1), SATURATIONS[shade], BRIGHTNESSES[shade]);
     }
 
     private static boolean isDrawn(Outcome outcome, int keys) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,6 +55,7 @@ final class OverviewChart {
             "jctools-mpsc-by-two", "MPSC 2",
             "flink-operator", "Flink",
             "jet", "Jet");
+    private static final String FIGURE = "#,##0.##";
     private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
     private final List<Results.Reached> reached;
@@ -178,6 +180,8 @@ final class OverviewChart {
         styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
         styler.setAxisTickLabelsFont(SMALL);
         styler.setAxisTickLabelsColor(TEXT);
+        styler.setLocale(Locale.ROOT);
+        styler.setDecimalPattern(FIGURE);
         styler.setLabelsVisible(true);
         styler.setLabelsFont(SMALL);
         styler.setLabelsFontColorAutomaticEnabled(false);
