@@ -284,7 +284,18 @@ class EngineLoop {
     }
 
     final int take(Lane lane) {
-        return lane.haste.take(lane, config.batchSize(), patience);
+        int max = config.batchSize();
+        int rows = lane.take(max);
+        int spins = lane.haste.spins(rows, max, patience);
+        if (spins > 0) {
+            for (int spin = 0; spin < spins; spin++) {
+                Thread.onSpinWait();
+            }
+            int more = lane.take(max) - rows;
+            lane.haste.waited(spins, more);
+            rows += Math.max(more, 0);
+        }
+        return rows;
     }
 
     /**

@@ -22,17 +22,16 @@ public interface WaitStrategy {
     void idle(int emptyPolls);
 
     /**
-     * How many spins the consumer waits before it drains less than a full batch, so that batches form by themselves: a
-     * consumer that chases the producer row by row makes both wait for the same cache line. 0 takes at once what is there; so is
-     * always what is less than four rows, since a source that sent no more in one pass is in no hurry.
+     * How many spins the consumer waits, when a source is in a hurry, before it drains less than a full batch, so that batches form: a
+     * consumer that chases the producer row by row makes both wait for the same cache line. A source is in a hurry while it sends a row
+     * in four spins or fewer; the rows of any other are taken at once, so patience costs a quiet stream no time. 0: never waits.
      */
     default int patience() {
         return 0;
     }
 
     /**
-     * This strategy with patience: highest throughput, at the price of the given spins for each batch of four rows or more that is not
-     * full.
+     * This strategy with patience: highest throughput, and after a burst a delay of so many spins at most.
      *
      * @param spins the {@link #patience()}; a few hundred let batches form under load, 0 for none
      * @throws IllegalArgumentException if {@code spins} is negative
