@@ -21,7 +21,7 @@ import io.tidemark.metrics.Throughput;
  * @param latency processing time - event time; negative ones apart. Count, minimum and maximum are exact, the distribution is
  *     sampled as {@link LatencySummary#sampled()} says
  * @param publishToProcessed from publishing to being processed, on stamped events; empty for the shared source, whose events
- *     are not stamped
+ *     are not stamped. Of an event that goes to several shards, on that of the first key that was declared
  * @param throughput events handed on, and the time since the start
  */
 public record SourceMetrics(
