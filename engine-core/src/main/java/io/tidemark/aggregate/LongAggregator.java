@@ -35,7 +35,7 @@ public non-sealed interface LongAggregator<E, R> extends Aggregation<E, R> {
     /** Longs of state per key and slice, {@code >= 0}. Always the same number. */
     int width();
 
-    /** Writes the identity of {@link #combine} at {@code state[at .. at + width)}. */
+    /** Writes the identity of {@link #combine} at {@code state[at .. at + width)}. Always the same; the engine keeps it. */
     void initialize(long[] state, int at);
 
     /**

@@ -55,6 +55,9 @@ final class AggregateColumns<E, R> {
     private final LongPart[] longParts;
     private final List<Aggregator<Object, Object, Object>> objectParts = new ArrayList<>();
     private final int longWidth;
+    /** What the parts over longs begin with: asked for once, not for every key of every window. Null until then. */
+    private long @Nullable [] identity;
+
     private final boolean composite;
     private final Aggregation<?, ?> handle;
     private final String name;
@@ -129,8 +132,10 @@ final class AggregateColumns<E, R> {
     /** Sets every part of an entry to its identity. */
     void initialize(Entries entries, int position) {
         try {
-            for (LongPart part : longParts) {
-                part.aggregator.initialize(entries.longs, position + part.offset);
+            long[] begin = identity();
+            long[] longs = entries.longs;
+            for (int i = 0; i < begin.length; i++) {
+                longs[position + Entries.STATE + i] = begin[i];
             }
             for (int i = 0; i < objectParts.size(); i++) {
                 entries.objects[entries.objectsOf(position) + i] =
@@ -139,6 +144,17 @@ final class AggregateColumns<E, R> {
         } catch (RuntimeException thrown) {
             spoil(entries, position, thrown);
         }
+    }
+
+    private long[] identity() {
+        if (identity == null) {
+            long[] asked = new long[longWidth];
+            for (LongPart part : longParts) {
+                part.aggregator.initialize(asked, part.offset - Entries.STATE);
+            }
+            identity = asked;
+        }
+        return identity;
     }
 
     /**

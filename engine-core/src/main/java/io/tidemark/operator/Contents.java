@@ -1,7 +1,10 @@
 package io.tidemark.operator;
 
-/** What a window that closes or expires holds, key by key: positions from 0 to {@link #limit} in steps of {@link #step}. */
+/** What a window that closes or expires holds, key by key: positions from {@link #first} to {@link #limit} in steps of {@link #step}. */
 interface Contents {
+
+    /** The first position. */
+    int first();
 
     /** One past the last position. */
     int limit();

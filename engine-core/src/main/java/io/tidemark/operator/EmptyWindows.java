@@ -45,7 +45,7 @@ final class EmptyWindows implements Contents {
     /** Remembers the keys with events in a window that has just closed. */
     void remember(Contents contents, long end) {
         latest = keys.size() == 0 ? end : Math.max(latest, end);
-        for (int position = 0; position < contents.limit(); position += contents.step()) {
+        for (int position = contents.first(); position < contents.limit(); position += contents.step()) {
             if (contents.isOccupied(position)) {
                 int known = keys.find(contents.keyAt(position));
                 if (known >= 0) {
@@ -107,13 +107,13 @@ final class EmptyWindows implements Contents {
 
     private void forgetBefore(long end) {
         int staying = 0;
-        for (int position = 0; position < keys.limit(); position += keys.step()) {
+        for (int position = keys.first(); position < keys.limit(); position += keys.step()) {
             staying += keys.isOccupied(position) && reaches(position, end) ? 1 : 0;
         }
         if (staying == keys.size()) {
             return;
         }
-        for (int position = 0; position < keys.limit(); position += keys.step()) {
+        for (int position = keys.first(); position < keys.limit(); position += keys.step()) {
             if (keys.isOccupied(position) && reaches(position, end)) {
                 int copy = spare.claim(keys.key(position), ordered ? keys.arrival(position) : 0);
                 spare.longs[copy + Entries.COUNT] = 1;
@@ -133,6 +133,11 @@ final class EmptyWindows implements Contents {
     /** Keys remembered. */
     int size() {
         return keys.size();
+    }
+
+    @Override
+    public int first() {
+        return keys.first();
     }
 
     @Override

@@ -28,9 +28,15 @@ final class KeyTable extends Entries implements Contents {
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+    /** Longs of an array's header: a large array begins on a cache line, and entries that begin behind so many do not lie across two. */
+    private static final int HEADER = 2;
+
     private final @Nullable KeyDictionary<?> dictionary;
     /** Where an entry keeps the arrival number of its first event; 0 if nobody asked for the order of arrival. */
     private final int arrivalOffset;
+
+    /** Position of the first entry, above 0. */
+    private final int first;
 
     /** Position of the entry of the key that hashed here or before; 0, where no entry is, if the slot is free. */
     private int[] slots = new int[SMALLEST];
@@ -58,22 +64,23 @@ final class KeyTable extends Entries implements Contents {
         super(columns, (keepArrival ? 1 : 0) + extraLongs, SMALLEST);
         this.dictionary = dictionary;
         this.arrivalOffset = keepArrival ? width - extraLongs - 1 : 0;
-        this.limit = width;
+        this.first = width > HEADER ? width - HEADER : width;
+        this.limit = first;
         this.fullAt = fullAt(SMALLEST);
     }
 
     /** Where so many entries end that two thirds of the slots are taken. */
     private long fullAt(int slotCount) {
-        return (2L * slotCount / 3 + 1) * width;
+        return first + 2L * slotCount / 3 * width;
     }
 
     int size() {
-        return limit / width - 1;
+        return (limit - first) / width;
     }
 
-    /** Where the first entry is, if there is one. */
-    int first() {
-        return width;
+    @Override
+    public int first() {
+        return first;
     }
 
     @Override
@@ -243,7 +250,7 @@ final class KeyTable extends Entries implements Contents {
 
     private int insert(int slot, long key, long arrival) {
         int position = limit;
-        if (position == longs.length) {
+        if (position + width > longs.length) {
             growEntries();
         }
         limit += width;
@@ -287,7 +294,7 @@ final class KeyTable extends Entries implements Contents {
             copy(other);
             return;
         }
-        for (int from = other.width; from < other.limit; from += other.width) {
+        for (int from = other.first; from < other.limit; from += other.width) {
             combine(claim(other.key(from), 0), other, from);
         }
     }
@@ -323,7 +330,7 @@ final class KeyTable extends Entries implements Contents {
     }
 
     private void enterAll() {
-        for (int position = width; position < limit; position += width) {
+        for (int position = first; position < limit; position += width) {
             slots[slotOf(longs[position])] = position;
         }
     }
@@ -335,12 +342,12 @@ final class KeyTable extends Entries implements Contents {
             return;
         }
         if (dictionary != null) {
-            for (int position = width; position < limit; position += width) {
+            for (int position = first; position < limit; position += width) {
                 dictionary.release(key(position));
             }
         }
         Arrays.fill(objects, 0, objectsOf(limit), null);
-        limit = width;
+        limit = first;
         if (slots.length > SMALLEST && size < slots.length / SPARSE) {
             int capacity = Math.max(SMALLEST, longs.length / width / 2);
             longs = new long[capacity * width];

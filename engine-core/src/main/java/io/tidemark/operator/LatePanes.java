@@ -68,7 +68,7 @@ final class LatePanes {
     /** Remembers that the keys a closing window had no events of got their panes. */
     void addOnTime(long start, long end, Contents given) {
         LateWindow window = null;
-        for (int position = 0; position < given.limit(); position += given.step()) {
+        for (int position = given.first(); position < given.limit(); position += given.step()) {
             if (given.isOccupied(position)) {
                 window = window == null ? claim(start, end) : window;
                 window.addOnTime(given.keyAt(position));

@@ -66,6 +66,11 @@ final class LateRemainders implements Contents {
     }
 
     @Override
+    public int first() {
+        return window().keys.first();
+    }
+
+    @Override
     public int limit() {
         return window().keys.limit();
     }

@@ -137,7 +137,7 @@ final class SubtractOnEvict extends SlidingTotals {
     }
 
     private void forgetAbsent() {
-        for (int position = 0; position < totals.limit(); position += totals.step()) {
+        for (int position = totals.first(); position < totals.limit(); position += totals.step()) {
             if (totals.isOccupied(position)) {
                 int kept = spare.claim(totals.key(position), 0);
                 spare.combine(kept, totals, position);
@@ -180,6 +180,11 @@ final class SubtractOnEvict extends SlidingTotals {
     @Override
     long liveEntries() {
         return totals.size();
+    }
+
+    @Override
+    public int first() {
+        return totals.first();
     }
 
     @Override

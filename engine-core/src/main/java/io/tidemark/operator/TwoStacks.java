@@ -91,7 +91,7 @@ final class TwoStacks extends SlidingTotals {
 
     private void removeFirst(Slice slice) {
         KeyTable table = slice.table;
-        for (int position = 0; position < table.limit(); position += table.width) {
+        for (int position = table.first(); position < table.limit(); position += table.width) {
             if (table.isOccupied(position)) {
                 int key = keys.find(table.key(position));
                 int record = pointer(key + front);
@@ -119,7 +119,7 @@ final class TwoStacks extends SlidingTotals {
 
     private void addToFront(Slice slice) {
         KeyTable table = slice.table;
-        for (int position = 0; position < table.limit(); position += table.width) {
+        for (int position = table.first(); position < table.limit(); position += table.width) {
             if (table.isOccupied(position)) {
                 int key = claim(table.key(position));
                 int later = pointer(key + front);
@@ -144,7 +144,7 @@ final class TwoStacks extends SlidingTotals {
 
     private void addToBack(Slice slice) {
         KeyTable table = slice.table;
-        for (int position = 0; position < table.limit(); position += table.width) {
+        for (int position = table.first(); position < table.limit(); position += table.width) {
             if (table.isOccupied(position)) {
                 addToBack(claim(table.key(position)), table, position, table.arrival(position));
             }
@@ -226,6 +226,11 @@ final class TwoStacks extends SlidingTotals {
 
     private long liveRecords() {
         return records.live() - 1L; // without the one for the sum
+    }
+
+    @Override
+    public int first() {
+        return keys.first();
     }
 
     @Override

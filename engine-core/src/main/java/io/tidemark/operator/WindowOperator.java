@@ -210,7 +210,7 @@ abstract class WindowOperator<E, K, R> {
                 give(contents, position, start, end, timing, last);
             }
         } else {
-            for (int position = 0; position < contents.limit(); position += contents.step()) {
+            for (int position = contents.first(); position < contents.limit(); position += contents.step()) {
                 if (contents.isOccupied(position)) {
                     give(contents, position, start, end, timing, last);
                 }
@@ -225,7 +225,10 @@ abstract class WindowOperator<E, K, R> {
     }
 
     private static int[] byArrival(Contents contents) {
-        return IntStream.iterate(0, position -> position < contents.limit(), position -> position + contents.step())
+        return IntStream.iterate(
+                        contents.first(),
+                        position -> position < contents.limit(),
+                        position -> position + contents.step())
                 .filter(contents::isOccupied)
                 .boxed()
                 .sorted(Comparator.comparingLong(contents::arrival))

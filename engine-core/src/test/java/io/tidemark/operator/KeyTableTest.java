@@ -32,7 +32,7 @@ class KeyTableTest {
 
     private static Map<Long, Entry> contents(KeyTable table) {
         Map<Long, Entry> contents = new HashMap<>();
-        for (int position = 0; position < table.limit(); position += table.step()) {
+        for (int position = table.first(); position < table.limit(); position += table.step()) {
             if (table.isOccupied(position)) {
                 Entry entry = entry(table, position);
                 assertThat(contents.put(table.key(position), entry))
@@ -141,6 +141,19 @@ class KeyTableTest {
         }
     }
 
+    /** An array's first long is 16 bytes behind its beginning, which is that of a line if the array is large. */
+    @Test
+    void anEntryOfHalfACacheLine_liesOnOneLine() {
+        KeyTable table = new KeyTable(SUMS, null, false);
+        assertThat(table.step()).isEqualTo(4);
+        for (int key = 0; key < 100; key++) {
+            int position = table.claim(key, 0);
+            table.longs[position + Entries.COUNT]++;
+            int firstByte = 16 + position * Long.BYTES;
+            assertThat(firstByte / 64).isEqualTo((firstByte + table.step() * Long.BYTES - 1) / 64);
+        }
+    }
+
     @Test
     void keysStandInTheOrderInWhichTheyCame_andStayWhereTheyAre() {
         KeyTable table = new KeyTable(SUMS, null, true);
@@ -150,7 +163,7 @@ class KeyTableTest {
         int[] places = IntStream.range(0, 1_000).map(i -> 2 * i).toArray();
         table.claimAll(keys, 0, 1, 1_000, positions, 50, places);
         for (int i = 0; i < 1_000; i++) {
-            assertThat(positions[i]).isEqualTo((i + 1) * table.step());
+            assertThat(positions[i]).isEqualTo(table.first() + i * table.step());
             assertThat(table.find(keys[i])).isEqualTo(positions[i]);
             assertThat(table.arrival(positions[i])).isEqualTo(50 + 2 * i);
         }

@@ -52,7 +52,7 @@ class LatePanesTest {
         List<List<Long>> remainders = new ArrayList<>();
         for (LateWindow next = panes.firstRemainder(watermark); next != null; next = panes.firstRemainder(watermark)) {
             int count = 0;
-            for (int position = 0; position < next.keys.limit(); position += next.keys.step()) {
+            for (int position = next.keys.first(); position < next.keys.limit(); position += next.keys.step()) {
                 if (next.keys.isOccupied(position) && next.hasRemainder(position)) {
                     remainders.add(List.of(next.end, next.start, next.keys.key(position), next.nextPane(position)));
                     count++;

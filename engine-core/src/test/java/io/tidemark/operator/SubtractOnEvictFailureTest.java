@@ -145,9 +145,7 @@ class SubtractOnEvictFailureTest {
 
     @Test
     void onceInInitialize_laterWindowsAreWhole() {
-        for (int calls = 0; calls < 16; calls++) {
-            assertWholeAgain(Call.INITIALIZE, calls);
-        }
+        assertWholeAgain(Call.INITIALIZE, 0); // asked once, and again only where it threw
     }
 
     @Test

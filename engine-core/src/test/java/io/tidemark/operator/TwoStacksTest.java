@@ -84,7 +84,7 @@ class TwoStacksTest {
     private Map<Long, String> window(long start) {
         totals.moveTo(start, start + 30);
         Map<Long, String> held = new TreeMap<>();
-        for (int position = 0; position < totals.limit(); position += totals.step()) {
+        for (int position = totals.first(); position < totals.limit(); position += totals.step()) {
             if (totals.isOccupied(position)) {
                 int entry = totals.entryAt(position);
                 String text = texts.exportSingle(totals.entries(), entry);
