@@ -53,13 +53,21 @@ abstract class Lane {
         return (ring.readSequence() + stampEvery - 1) & -stampEvery;
     }
 
-    /** Gives rows of a ring back, and records how long those with a stamp were under way. */
+    /** Gives rows of a ring back, and records how long those with a stamp were under way, if they are in the books here. */
     final void release(RowRing ring, int stampEvery, int rows, long nowNanos) {
-        long end = ring.readSequence() + rows;
+        long first = ring.readSequence();
+        long end = first + rows;
         for (long row = nextStamp(ring, stampEvery); row < end; row += stampEvery) {
-            publishToProcessed.record(nowNanos - ring.stampOf(row));
+            if (isInBooks((int) (row - first))) {
+                publishToProcessed.record(nowNanos - ring.stampOf(row));
+            }
         }
         ring.release(rows);
+    }
+
+    /** Whether one of the rows last taken counts here. */
+    boolean isInBooks(int row) {
+        return true;
     }
 
     /** Whether rows that carry a publish stamp are among those last taken. */

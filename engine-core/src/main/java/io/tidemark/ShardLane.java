@@ -85,12 +85,16 @@ final class ShardLane extends Lane {
         if (keysColumn < 0) {
             return inBooks ? to - from : 0;
         }
-        long[] longs = batch.longs();
         int row = from;
-        while (row < to && ((longs[batch.row(row) + keysColumn] & FIRST_KEY) != 0) == inBooks) {
+        while (row < to && isInBooks(row) == inBooks) {
             row++;
         }
         return row - from;
+    }
+
+    @Override
+    boolean isInBooks(int row) {
+        return keysColumn < 0 || (batch.longs()[batch.row(row) + keysColumn] & FIRST_KEY) != 0;
     }
 
     @Override

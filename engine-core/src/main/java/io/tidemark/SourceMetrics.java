@@ -20,8 +20,9 @@ import io.tidemark.metrics.Throughput;
  * @param idle whether it was silent for its timeout
  * @param latency processing time - event time; negative ones apart. Count, minimum and maximum are exact, the distribution is
  *     sampled as {@link LatencySummary#sampled()} says
- * @param publishToProcessed from publishing to being processed, on stamped events; empty for the shared source, whose events
- *     are not stamped
+ * @param publishToProcessed from publishing to being processed, on stamped events; of an event that goes to several shards, on that of
+ *     the first key declared. The shared source's events are not stamped when they are published: with one shard it is empty,
+ *     with several it begins where the first shard hands them on
  * @param throughput events handed on, and the time since the start
  */
 public record SourceMetrics(

@@ -133,6 +133,26 @@ class EngineMetricsTest {
     }
 
     @Test
+    void publishToProcessed_ofAnEventThatGoesToSeveralShards_countsOnce() {
+        EventTimeEngine<Sale> engine =
+                Engines.sums(builder().shards(3).stampSampling(1).maxFutureSkew(Duration.ofMillis(500)), lines);
+        engine.keyByLong(Sale::amount)
+                .window(Engines.TEN)
+                .aggregate(Aggregators.count())
+                .dropLate()
+                .onResult(result -> {});
+        Source<Sale> source = engine.source("till");
+        engine.start();
+        for (long shop = 0; shop < 20; shop++) {
+            Engines.publish(source, new Sale(1, shop, 7 * shop + 3));
+        }
+        Engines.publish(source, Sale.at(NOW + 501));
+        EngineMetrics metrics = Engines.complete(engine).metrics();
+        assertThat(metrics.source("till").future()).isOne();
+        assertThat(metrics.source("till").publishToProcessed().count()).isEqualTo(21);
+    }
+
+    @Test
     void publishToProcessed_isMeasuredOnEveryNthRow() {
         EventTimeEngine<Sale> engine = Engines.sums(builder().stampSampling(4).batchSize(3), lines);
         Source<Sale> source = engine.source("till");
