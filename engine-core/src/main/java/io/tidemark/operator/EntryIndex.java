@@ -35,27 +35,28 @@ final class EntryIndex {
         return size;
     }
 
-    /** The entry of a key; {@link EntryArena#NONE} if it has none. */
+    /** The entry of a key; {@link EntryArena#NONE} if it has none. Short enough for a tight loop: most lie in their first slot. */
     int get(long key) {
         long hash = key * GOLDEN_RATIO;
+        long held = slots[(int) (hash >>> shift)];
+        if (held == FREE) {
+            return EntryArena.NONE;
+        }
+        int position = (int) held - 1;
+        return ((held ^ hash) & HASH) == 0 && arena.longs[position + Entries.KEY] == key ? position : getBehind(key);
+    }
+
+    /** The entry of a key that is not in the first slot where it may be. */
+    private int getBehind(long key) {
+        long hash = key * GOLDEN_RATIO;
         int mask = slots.length - 1;
-        for (int slot = (int) (hash >>> shift); slots[slot] != FREE; slot = (slot + 1) & mask) {
+        for (int slot = ((int) (hash >>> shift) + 1) & mask; slots[slot] != FREE; slot = (slot + 1) & mask) {
             int position = (int) slots[slot] - 1;
             if (((slots[slot] ^ hash) & HASH) == 0 && arena.longs[position + Entries.KEY] == key) {
                 return position;
             }
         }
         return EntryArena.NONE;
-    }
-
-    /** The entry of a key if it is in the first slot where it may be, as most are; else NONE. Short enough for a tight loop. */
-    int getAtHome(long key) {
-        long hash = key * GOLDEN_RATIO;
-        long held = slots[(int) (hash >>> shift)];
-        int position = (int) held - 1;
-        return ((held ^ hash) & HASH) == 0 && position >= 0 && arena.longs[position + Entries.KEY] == key
-                ? position
-                : EntryArena.NONE;
     }
 
     /**
