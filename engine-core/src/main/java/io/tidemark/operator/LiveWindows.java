@@ -20,11 +20,6 @@ final class LiveWindows {
         return newestOf.get(key);
     }
 
-    /** As {@link #newest}, but it may miss one, see {@link EntryIndex#getAtHome}. */
-    int newestAtHome(long key) {
-        return newestOf.getAtHome(key);
-    }
-
     /** Brings the newest windows of a run of keys near, see {@link EntryIndex#prefetch}. */
     void prefetch(long[] keys, int at, int stride, int count, int[] scratch) {
         newestOf.prefetch(keys, at, stride, count, scratch);

@@ -110,7 +110,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         int keyAt = firstKey + i * keyStride;
         int row = i;
         for (; row < count; row++, at += stride, keyAt += keyStride) {
-            int session = live.newestAtHome(keys[keyAt]);
+            int session = live.newest(keys[keyAt]);
             if (session == WindowArena.NONE
                     || !windows.prolong(session, longs[at], Timestamps.add(longs[at], gap(rows, at)))) {
                 break;
@@ -124,11 +124,6 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     /** The session of an event that lies outside of its key's newest; NONE if sessions have to be {@linkplain #place merged} first. */
     private int joinOrBegin(long key, long timestamp, long gap) {
         int newest = live.newest(key);
-        if (newest != WindowArena.NONE
-                && freely
-                && windows.prolong(newest, timestamp, Timestamps.add(timestamp, gap))) {
-            return newest;
-        }
         if (newest == WindowArena.NONE || timestamp > windows.end(newest)) {
             long ownEnd = Math.min(Timestamps.add(timestamp, gap), latestEnd(timestamp));
             int session = live.begin(key, timestamp, ownEnd, WindowArena.NONE, newest);
