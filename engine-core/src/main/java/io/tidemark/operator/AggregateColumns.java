@@ -251,15 +251,18 @@ final class AggregateColumns<E, R> {
             for (LongPart part : longParts) {
                 part.aggregator.combine(into.longs, position + part.offset, from.longs, fromPosition + part.offset);
             }
-            int target = into.objectsOf(position);
-            int source = from.objectsOf(fromPosition);
-            for (int i = 0; i < objectParts.size(); i++) {
-                into.objects[target + i] = objectParts
-                        .get(i)
-                        .combine(present(into.objects[target + i]), present(from.objects[source + i]));
+            if (!objectParts.isEmpty()) { // to find them takes two divisions
+                combineObjects(into, into.objectsOf(position), from, from.objectsOf(fromPosition));
             }
         } catch (RuntimeException thrown) {
             spoil(into, position, thrown);
+        }
+    }
+
+    private void combineObjects(Entries into, int target, Entries from, int source) {
+        for (int i = 0; i < objectParts.size(); i++) {
+            into.objects[target + i] =
+                    objectParts.get(i).combine(present(into.objects[target + i]), present(from.objects[source + i]));
         }
     }
 
