@@ -262,7 +262,7 @@ class EngineLoop {
 
     /** Rows up to the next command, then the commands that stand there. */
     int drain(Lane lane, long now) {
-        int work = take(lane);
+        int work = take(lane, now);
         if (work > 0) {
             tracker.active(lane.watermark, now);
             process(lane, work, nowUnits(beginBatch()));
@@ -283,10 +283,14 @@ class EngineLoop {
         return work;
     }
 
-    final int take(Lane lane) {
+    /** Takes rows of a lane; of one in a hurry, after a while in which more may come. */
+    final int take(Lane lane, long now) {
         int max = config.batchSize();
         int rows = lane.take(max);
-        int spins = lane.haste.spins(rows, max, patience);
+        if (rows > 0 && rows < max && !lane.mayGrow(rows)) {
+            return rows;
+        }
+        int spins = lane.haste.spins(rows, max, patience, now);
         if (spins > 0) {
             for (int spin = 0; spin < spins; spin++) {
                 Thread.onSpinWait();

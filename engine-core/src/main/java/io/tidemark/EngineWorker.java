@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One shard of a running engine: its loop, who runs it now, and what others want to know of it. It does at each step what the
  * {@link EngineRunner} asks for, and tells it how it ended.
  *
- * <p>Threads: {@link #poll} belongs to the caller of the engine's {@code poll}, the rest is safe from any thread.
+ * <p>Threads: {@link #start} belongs to whoever starts the engine, {@link #poll} to the caller of the engine's {@code poll}, the loop to the
+ * thread that runs it; questions may be asked from any thread.
  */
 final class EngineWorker {
     private static final long ASK_MILLIS = 500;

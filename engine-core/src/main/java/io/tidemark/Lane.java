@@ -45,6 +45,9 @@ abstract class Lane {
      */
     abstract int take(int max);
 
+    /** Whether to take again before {@link #release} may add to so many rows, once others have had the time to publish some. */
+    abstract boolean mayGrow(int rows);
+
     /** Gives the first of the rows last taken back; all of them, unless the engine fails in their midst. */
     abstract void release(int rows, long nowNanos);
 

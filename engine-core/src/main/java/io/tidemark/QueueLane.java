@@ -127,6 +127,11 @@ final class QueueLane<E> extends Lane implements SharedInlet<E> {
     }
 
     @Override
+    boolean mayGrow(int rows) {
+        return pending == null;
+    }
+
+    @Override
     boolean hasStamp(int rows) {
         return false;
     }

@@ -78,6 +78,11 @@ final class RingLane extends Lane {
     }
 
     @Override
+    boolean mayGrow(int rows) {
+        return pending == null && rows < ring.mostAvailable();
+    }
+
+    @Override
     boolean hasStamp(int rows) {
         return nextStamp(ring, stampEvery) < ring.readSequence() + rows;
     }

@@ -131,6 +131,11 @@ final class RoutedQueue<E> extends ShardRouter implements SharedInlet<E> {
     }
 
     @Override
+    boolean isFedByFirstShard() {
+        return true;
+    }
+
+    @Override
     void close() {
         queue.close();
     }

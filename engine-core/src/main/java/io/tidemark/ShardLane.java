@@ -116,6 +116,12 @@ final class ShardLane extends Lane {
     }
 
     @Override
+    boolean mayGrow(int rows) {
+        boolean fedByThisThread = keepsBooks && router.isFedByFirstShard();
+        return !fedByThisThread && rows < ring.mostAvailable();
+    }
+
+    @Override
     boolean hasStamp(int rows) {
         return nextStamp(ring, stampEvery) < ring.readSequence() + rows;
     }

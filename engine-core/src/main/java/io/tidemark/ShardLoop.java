@@ -52,7 +52,7 @@ final class ShardLoop extends EngineLoop {
         // in this order: what was there when it was settled, or when a step was made, is found in the ring afterwards
         boolean settled = lane.isSettled();
         long until = lane.steps.published();
-        int rows = take(lane);
+        int rows = take(lane, now);
         boolean heard = lane.hear();
         if (heard || rows > 0 || lane.waitsSomewhere()) {
             tracker.active(lane.watermark, now);

@@ -413,6 +413,11 @@ class ShardRouter {
         return activity.value();
     }
 
+    /** Whether the first shard's thread puts rows in, and not a producer of its own. */
+    boolean isFedByFirstShard() {
+        return false;
+    }
+
     /** Events whose offer said ACCEPTED. */
     long accepted() {
         return published.value() + failed.value();

@@ -10,9 +10,10 @@ class HasteTest {
     private static final int PATIENCE = 200;
 
     private final Haste haste = new Haste();
+    private long now = -5;
 
     private int spins(int rows) {
-        return haste.spins(rows, MAX, PATIENCE);
+        return haste.spins(rows, MAX, PATIENCE, now);
     }
 
     private void hurry() {
@@ -44,6 +45,15 @@ class HasteTest {
     }
 
     @Test
+    void rowsInTwoPassesFarApart_areTakenAtOnce() {
+        assertThat(spins(1)).isZero();
+        now += Haste.CLOSE;
+        assertThat(spins(1)).isZero();
+        now += Haste.CLOSE - 1;
+        assertThat(spins(1)).isEqualTo(Haste.MOMENT);
+    }
+
+    @Test
     void aSourceInAHurry_getsThePatience_untilFewRowsCome() {
         hurry();
         assertThat(spins(1)).isEqualTo(PATIENCE);
@@ -70,7 +80,7 @@ class HasteTest {
     @Test
     void withoutPatience_nothingIsWaitedFor() {
         for (int i = 0; i < 3; i++) {
-            assertThat(haste.spins(1, MAX, 0)).isZero();
+            assertThat(haste.spins(1, MAX, 0, now)).isZero();
         }
     }
 }

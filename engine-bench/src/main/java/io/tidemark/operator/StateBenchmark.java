@@ -117,7 +117,7 @@ public class StateBenchmark {
         @TearDown
         public void tearDown() {
             long counted = 0;
-            for (int position = 0; position < table.limit(); position += table.step()) {
+            for (int position = table.first(); position < table.limit(); position += table.step()) {
                 counted += table.count(position);
             }
             if (counted != Workload.EVENTS) {
@@ -195,7 +195,7 @@ public class StateBenchmark {
             long sum = 0;
             for (long end = SLIDE; end <= SLICES * SLIDE; end += SLIDE) {
                 totals.moveTo(end - SIZE, end);
-                for (int position = 0; position < totals.limit(); position += totals.step()) {
+                for (int position = totals.first(); position < totals.limit(); position += totals.step()) {
                     if (totals.isOccupied(position)) {
                         sum += totals.entries().longs[totals.entryAt(position) + Entries.STATE];
                     }

@@ -16,7 +16,7 @@ final class EntryIndex {
     private static final long FREE = 0;
 
     /** From so many slots on, they and the entries do not fit into the second cache. */
-    private static final int LARGE = 1 << 14;
+    private static final int LARGE = 1 << 15;
 
     private final EntryArena arena;
     /** The high half of the hash, from which the home of the key can be told, and the entry's position + 1. */

@@ -250,7 +250,7 @@ final class KeyTable extends Entries implements Contents {
 
     private int insert(int slot, long key, long arrival) {
         int position = limit;
-        if (position + width > longs.length) {
+        if (position > longs.length - width) {
             growEntries();
         }
         limit += width;

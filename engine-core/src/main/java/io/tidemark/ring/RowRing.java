@@ -274,6 +274,11 @@ public final class RowRing extends RingLayout.AfterConsumer {
         return (int) Math.min(contiguous, consumerLimit - next);
     }
 
+    /** Consumer: the most that {@link #available} can find before a release: rows up to the end of the arrays. */
+    public int mostAvailable() {
+        return capacity - readSlot();
+    }
+
     /** Consumer: the slot of the first readable row. */
     public int readSlot() {
         return (int) consumerIndex & mask;

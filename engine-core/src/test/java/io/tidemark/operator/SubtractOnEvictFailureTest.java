@@ -149,6 +149,19 @@ class SubtractOnEvictFailureTest {
     }
 
     @Test
+    void theIdentity_isAskedForOnce() {
+        Failing aggregator = new Failing(Call.INITIALIZE, Integer.MAX_VALUE);
+        KeyTable table = new KeyTable(
+                new AggregateColumns<>(aggregator, List.of(Row.VALUE_COLUMN), "w", (stage, name, cause) -> {}),
+                null,
+                false);
+        for (int key = 0; key < 100; key++) {
+            table.longs[table.claim(key, 0) + Entries.COUNT]++;
+        }
+        assertThat(Integer.MAX_VALUE - aggregator.left).isEqualTo(1);
+    }
+
+    @Test
     void onceInCombine_laterWindowsAreWhole() {
         for (int calls = 0; calls < 12; calls++) {
             assertWholeAgain(Call.COMBINE, calls);

@@ -25,10 +25,10 @@ import org.HdrHistogram.Histogram;
 final class PacedRun implements Paced.Listener {
     private static final long BETWEEN_EVENTS = 1_000;
     private static final int EVENTS_PER_WINDOW = 1_000;
-    /** Events whose windows are short, and how many are in one: more windows than the compiler waits for. */
+    /** Events whose windows are short: more windows than the compiler waits for. */
     static final long SHORT = 3_000_000;
 
-    static final int EVENTS_PER_SHORT_WINDOW = 10;
+    private static final int EVENTS_PER_SHORT_WINDOW = 10;
 
     private static final int VALUES = 1_024;
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
