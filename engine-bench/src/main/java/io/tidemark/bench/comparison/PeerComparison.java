@@ -53,7 +53,7 @@ public final class PeerComparison implements Callable<Integer> {
     @Option(
             names = "--short",
             description =
-                    "Two million events a round instead of ten, little warm-up, no search for pauses: three minutes"
+                    "Two million events a round instead of ten, little warm-up, no search for pauses: five minutes"
                             + " instead of 35.")
     private boolean isShort;
 
