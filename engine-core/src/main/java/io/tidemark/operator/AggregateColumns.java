@@ -249,7 +249,7 @@ final class AggregateColumns<E, R> {
     void combine(Entries into, int position, Entries from, int fromPosition) {
         try {
             for (LongPart part : longParts) {
-                part.aggregator.combine(into.longs, position + part.offset, from.longs, fromPosition + part.offset);
+                part.combine(into.longs, position, from.longs, fromPosition);
             }
             if (!objectParts.isEmpty()) { // to find them takes two divisions
                 combineObjects(into, into.objectsOf(position), from, from.objectsOf(fromPosition));

@@ -12,6 +12,9 @@ abstract class Entries {
     /** First long of the aggregators' state. */
     static final int STATE = 2;
 
+    /** Longs of an array's header: a large array begins on a cache line, and entries that begin behind so many do not lie across two. */
+    static final int HEADER = 2;
+
     /** Set in the count of an entry on one of whose events a user's aggregator threw. */
     static final long INCOMPLETE = 1L << 62;
 

@@ -9,10 +9,8 @@ import java.util.Arrays;
 class EntryArena extends Entries {
     private static final int FIRST_CAPACITY = 16;
 
-    /** Longs of a cache line, and of an array's header. */
+    /** Longs of a cache line. */
     private static final int LINE = 8;
-
-    private static final int HEADER = 2;
 
     /** No entry: the end of a list. */
     static final int NONE = -1;

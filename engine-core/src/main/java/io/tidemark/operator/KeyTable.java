@@ -28,9 +28,6 @@ final class KeyTable extends Entries implements Contents {
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    /** Longs of an array's header: a large array begins on a cache line, and entries that begin behind so many do not lie across two. */
-    private static final int HEADER = 2;
-
     private final @Nullable KeyDictionary<?> dictionary;
     /** Where an entry keeps the arrival number of its first event; 0 if nobody asked for the order of arrival. */
     private final int arrivalOffset;
