@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Accumulators by key: a hash index of positions over entries that lie one behind the other in the order in which their keys came.
  * So only the index, four bytes a slot, has free room that must be cleared; a walk over the entries meets no gaps, and a position
- * stays valid while the table grows. It is cleared as a whole and used again; no key is removed by itself.
+ * stays valid while the table grows. It is cleared as a whole and used again, or keeps its keys, without events, for a window in
+ * which they come again; no key is removed by itself.
  *
  * <ul>
  *   <li>Name: open addressing with linear probing, the entries apart from the index.
@@ -24,6 +25,11 @@ final class KeyTable extends Entries implements Contents {
 
     /** Up to so many longs, entries and index stay in the second cache, and the two are gone through in one loop. */
     private static final int CACHED = 1 << 16;
+
+    /** Keys looked at to see whether keys come again; one in {@link #RARE} may be another. */
+    private static final int SAMPLE = 64;
+
+    private static final int RARE = 8;
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -111,10 +117,10 @@ final class KeyTable extends Entries implements Contents {
         return longs[position + arrivalOffset];
     }
 
-    /** Position of a key, -1 if it is not there. */
+    /** Position of a key with events, -1 if there is none. */
     int find(long key) {
         int position = slots[slotOf(key)];
-        return position == 0 ? -1 : position;
+        return position == 0 || !isOccupied(position) ? -1 : position;
     }
 
     /** The slot of a key, or the free one where it would go. */
@@ -292,7 +298,9 @@ final class KeyTable extends Entries implements Contents {
             return;
         }
         for (int from = other.first; from < other.limit; from += other.width) {
-            combine(claim(other.key(from), 0), other, from);
+            if (other.isOccupied(from)) {
+                combine(claim(other.key(from), 0), other, from);
+            }
         }
     }
 
@@ -330,6 +338,40 @@ final class KeyTable extends Entries implements Contents {
         for (int position = first; position < limit; position += width) {
             slots[slotOf(longs[position])] = position;
         }
+    }
+
+    /**
+     * Leaves the keys, without events, for a window in which they are likely to come again: to find one costs less than to enter it. If more
+     * than a few had no events this time either, all are forgotten. Only for state over longs alone, without arrivals, extra longs or a
+     * dictionary.
+     */
+    void clearContents() {
+        int occupied = 0;
+        for (int position = first; position < limit; position += width) {
+            if (incomplete(position)) {
+                clear(); // an aggregator that throws may not be able to begin anew
+                return;
+            }
+            occupied += isOccupied(position) ? 1 : 0;
+            clearContents(position);
+        }
+        if (occupied < size() - size() / RARE) {
+            clear();
+        }
+    }
+
+    /** Whether nearly all of a sample of another table's keys with events are here. */
+    boolean hasKeysOf(KeyTable other) {
+        int step = Math.max(1, other.size() / SAMPLE) * other.width;
+        int sampled = 0;
+        int missing = 0;
+        for (int position = other.first; position < other.limit; position += step) {
+            if (other.isOccupied(position)) {
+                sampled++;
+                missing += slots[slotOf(other.key(position))] == 0 ? 1 : 0;
+            }
+        }
+        return missing < sampled / RARE;
     }
 
     /** Forgets everything but the room it has, and half of that too if nearly all was empty: a burst is forgotten by and by. */

@@ -88,11 +88,19 @@ final class SliceList {
         return slice;
     }
 
-    /** Frees the first {@code count} slices. */
-    void removeFirst(int count) {
+    /**
+     * Frees the first {@code count} slices.
+     *
+     * @param keepKeys whether a table may keep its keys for the next slice that uses it, if the first that stays shows that they come again
+     */
+    void removeFirst(int count, boolean keepKeys) {
         for (int i = 0; i < count; i++) {
             KeyTable table = slices.get(i).table;
-            table.clear();
+            if (keepKeys && count < slices.size() && table.hasKeysOf(slices.get(count).table)) {
+                table.clearContents();
+            } else {
+                table.clear();
+            }
             if (spare.size() < SPARE) {
                 spare.push(table);
             }

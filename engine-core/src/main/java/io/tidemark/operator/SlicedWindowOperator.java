@@ -239,11 +239,23 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             accumulator.forgetCurrent();
             totals.leaveBefore(slices.get(expired - 1).end);
             lateArrivals.leaveBefore(slices.get(expired - 1).end);
-            slices.removeFirst(expired);
+            slices.removeFirst(expired, keepsKeys());
         }
         if (emptyWindows != null && emptyWindows.size() > 0) {
             emptyWindows.expire(watermark, windows.nextEnd(watermark));
         }
+    }
+
+    /**
+     * Whether tables keep their keys from window to window: not where windows share slices, each of which has but some of the keys, nor where a
+     * key is an object, which would be kept from the collector.
+     */
+    private boolean keepsKeys() {
+        return finer == null
+                && dictionary == null
+                && !spec.ordered()
+                && columns.objectWidth() == 0
+                && windows.mostWindows() == 1;
     }
 
     @Override

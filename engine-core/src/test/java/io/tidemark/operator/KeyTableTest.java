@@ -107,6 +107,69 @@ class KeyTableTest {
     }
 
     @Test
+    void keysThatAreKept_haveNoEvents_untilSomeCome() {
+        for (long seed = 0; seed < 300; seed++) {
+            Random random = Seeds.random(seed);
+            int kinds = 1 + random.nextInt(300);
+            KeyTable table = new KeyTable(SUMS, null, false);
+            List<Row> first = rows(random, kinds);
+            add(table, first, new HashMap<>(), 0);
+            int size = table.size();
+            table.clearContents();
+            assertThat(table.size()).as("seed %d", seed).isEqualTo(size);
+            assertThat(contents(table)).as("seed %d", seed).isEmpty();
+            assertThat(first)
+                    .as("seed %d", seed)
+                    .allSatisfy(row -> assertThat(table.find(row.key())).isNegative());
+            Map<Long, Entry> model = new HashMap<>();
+            add(table, rows(random, kinds), model, 0);
+            model.replaceAll((key, entry) -> new Entry(entry.count, entry.sum, 0));
+            assertThat(sums(table)).as("seed %d", seed).isEqualTo(model);
+            KeyTable sum = new KeyTable(SUMS, null, false);
+            addOne(sum, 1_000_000);
+            sum.addAll(table);
+            assertThat(sum.size()).as("seed %d", seed).isEqualTo(1 + model.size());
+        }
+    }
+
+    @Test
+    void keysOfWhichTooManyDidNotComeAgain_areForgotten() {
+        KeyTable table = new KeyTable(SUMS, null, false);
+        LongStream.range(0, 64).forEach(key -> addOne(table, key));
+        table.clearContents();
+        LongStream.range(0, 56).forEach(key -> addOne(table, key));
+        table.clearContents();
+        assertThat(table.size()).isEqualTo(64);
+        LongStream.range(0, 55).forEach(key -> addOne(table, key));
+        table.clearContents();
+        assertThat(table.size()).isZero();
+    }
+
+    @Test
+    void keysOfATableWithAnEntryThatIsNotWhole_areForgotten() {
+        KeyTable table = new KeyTable(SUMS, null, false);
+        LongStream.range(0, 64).forEach(key -> addOne(table, key));
+        table.markIncomplete(table.find(63));
+        table.clearContents();
+        assertThat(table.size()).isZero();
+        assertThat(contents(table)).isEmpty();
+    }
+
+    @Test
+    void whetherKeysComeAgain_isSeenFromKeysWithEvents() {
+        KeyTable table = new KeyTable(SUMS, null, false);
+        LongStream.range(0, 10_000).forEach(key -> addOne(table, key));
+        KeyTable next = new KeyTable(SUMS, null, false);
+        assertThat(table.hasKeysOf(next)).isFalse();
+        LongStream.range(5_000, 5_200).forEach(key -> addOne(next, key));
+        assertThat(table.hasKeysOf(next)).isTrue();
+        LongStream.range(20_000, 20_050).forEach(key -> addOne(next, key));
+        assertThat(table.hasKeysOf(next)).isFalse();
+        next.clearContents();
+        assertThat(table.hasKeysOf(next)).as("no key has an event").isFalse();
+    }
+
+    @Test
     void grownBeyondTheCache_itHoldsWhatAMapHolds() {
         for (long seed = 0; seed < 5; seed++) {
             Random random = Seeds.random(seed);

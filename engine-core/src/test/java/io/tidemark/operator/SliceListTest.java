@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against a {@link TreeMap}. */
 class SliceListTest {
@@ -35,7 +37,7 @@ class SliceListTest {
             for (int step = 0; step < 200; step++) {
                 if (random.nextInt(20) == 0) {
                     int gone = random.nextInt(model.size() + 1);
-                    list.removeFirst(gone);
+                    list.removeFirst(gone, false);
                     for (int i = 0; i < gone; i++) {
                         model.pollFirstEntry();
                     }
@@ -83,10 +85,32 @@ class SliceListTest {
             assertThat(table.size()).isZero();
             table.longs[table.claim(i, 0) + Entries.COUNT] = 1;
             if (list.size() > 3) {
-                list.removeFirst(2);
+                list.removeFirst(2, false);
             }
         }
         assertThat(tables).isLessThanOrEqualTo(5);
         assertThat(list.entries()).isEqualTo(list.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 0, 32", "true, 100, 0", "false, 0, 0"})
+    void tablesOfFreedSlices_keepKeysThatComeAgain(boolean keepKeys, int further, int kept) {
+        SliceList list = list(10, 10);
+        for (int i = 0; i < 2; i++) {
+            KeyTable table = Objects.requireNonNull(list.claim(i * 10L)).table;
+            for (int key = 0; key < 32; key++) {
+                int position =
+                        table.claim(i * further + key, 0); // by itself, since it may put another array into table.longs
+                table.longs[position + Entries.COUNT] = 1;
+            }
+        }
+        list.removeFirst(1, keepKeys);
+        KeyTable table = Objects.requireNonNull(list.claim(20)).table;
+        assertThat(table.size()).isEqualTo(kept);
+        assertThat(table.find(0)).isNegative();
+        list.removeFirst(2, keepKeys);
+        assertThat(Objects.requireNonNull(list.claim(30)).table.size())
+                .as("nothing stays that could show whether keys come again")
+                .isZero();
     }
 }

@@ -174,26 +174,50 @@ class SlicedWindowModelTest {
         for (long seed = 0; seed < 300; seed++) {
             Random random = Seeds.random(seed);
             Declared declared = Declared.random(random);
-            Model model = new Model(declared);
-            ChainHarness harness = new ChainHarness()
-                    .source(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(DELAY))).stream(
-                            declared.stream());
-            List<Step> steps = new ArrayList<>();
+            List<Row> rows = new ArrayList<>();
             long time = -500;
             int keys = 1 + random.nextInt(6);
             for (int i = 0; i < 250; i++) {
                 time += random.nextInt(30) == 0 ? random.nextInt(200) : random.nextInt(4);
-                Row row = Row.of(time - random.nextInt(40), random.nextInt(keys), random.nextInt(100));
-                steps.add(Step.event(row));
-                model.add(row);
+                rows.add(Row.of(time - random.nextInt(40), random.nextInt(keys), random.nextInt(100)));
             }
-            model.advanceTo(Long.MAX_VALUE);
-            harness.run(steps, any -> 1 + random.nextInt(20)).finish();
-            String about = "seed " + seed + ": " + declared;
-            assertThat(harness.said.stream().sorted()).as(about).containsExactlyElementsOf(sorted(model.said));
-            assertThat(windowsOf(harness.said)).as(about).isEqualTo(windowsOf(model.said));
-            assertThat(harness.streams.get(0).liveEntries()).as(about).isZero();
+            check(seed, declared, rows, random);
         }
+    }
+
+    /** Tables keep their keys from window to window there, until others come. */
+    @Test
+    void withKeysThatComeAgainInEachWindow_everyWindowHoldsItsOwnEvents() {
+        for (long seed = 0; seed < 100; seed++) {
+            Random random = Seeds.random(seed);
+            Declared any = Declared.random(random);
+            long size = 30 + random.nextInt(60);
+            Declared declared = new Declared(size, size, any.lateness, any.lateEvery, any.discards, any.horizon);
+            List<Row> rows = new ArrayList<>();
+            long time = -500;
+            int keys = 8 + random.nextInt(20);
+            int firstKey = 0;
+            for (int i = 0; i < 3_000; i++) {
+                time += random.nextInt(500) == 0 ? random.nextInt(200) : random.nextInt(8) / 7;
+                firstKey += random.nextInt(600) == 0 ? random.nextInt(2 * keys) : 0;
+                rows.add(Row.of(time - random.nextInt(20), firstKey + random.nextInt(keys), random.nextInt(100)));
+            }
+            check(seed, declared, rows, random);
+        }
+    }
+
+    private static void check(long seed, Declared declared, List<Row> rows, Random random) {
+        Model model = new Model(declared);
+        ChainHarness harness = new ChainHarness()
+                .source(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(DELAY))).stream(declared.stream());
+        rows.forEach(model::add);
+        model.advanceTo(Long.MAX_VALUE);
+        harness.run(rows.stream().map(Step::event).toList(), any -> 1 + random.nextInt(20))
+                .finish();
+        String about = "seed " + seed + ": " + declared;
+        assertThat(harness.said.stream().sorted()).as(about).containsExactlyElementsOf(sorted(model.said));
+        assertThat(windowsOf(harness.said)).as(about).isEqualTo(windowsOf(model.said));
+        assertThat(harness.streams.get(0).liveEntries()).as(about).isZero();
     }
 
     private static List<String> sorted(List<String> lines) {

@@ -151,7 +151,7 @@ class SubtractOnEvictTest {
             int count = slices.firstFrom(time);
             totals.leaveBefore(time);
             stacks.leaveBefore(time);
-            slices.removeFirst(count);
+            slices.removeFirst(count, false);
         }
 
         Map<Long, Held> addedUp(long start, long end) {
