@@ -24,6 +24,19 @@ public enum CoreContender implements ContenderFactory {
         }
     },
 
+    /** By hand, with what the engine's contract asks besides. */
+    CONTRACT(false, false) {
+        @Override
+        public Contender create(Workload workload, int keys, int patience) {
+            return Limits.withContract(workload, keys);
+        }
+
+        @Override
+        public boolean takes(Workload workload) {
+            return Limits.hasContract(workload);
+        }
+    },
+
     /** By hand for keys that are array indices. */
     INDEX(false, false) {
         @Override

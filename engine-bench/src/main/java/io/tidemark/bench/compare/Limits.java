@@ -9,6 +9,21 @@ public final class Limits {
 
     private Limits() {}
 
+    /** Whether there is a loop by hand for this workload that keeps the engine's contract. */
+    public static boolean hasContract(Workload workload) {
+        return workload == Workload.TUMBLING || workload == Workload.SLIDING;
+    }
+
+    /** The loop for this workload that keeps the engine's contract: what a target against {@link #of} can come to at best. */
+    public static Contender withContract(Workload workload, int keys) {
+        long delay = EventStream.JITTER;
+        return switch (workload) {
+            case TUMBLING -> new ContractTumbling(Workload.TUMBLING_SIZE, delay);
+            case SLIDING -> new ContractSlidingSum(keys, Workload.SLIDING_SIZE, Workload.SLIDE, delay);
+            default -> throw new IllegalArgumentException("no loop with the contract for " + workload);
+        };
+    }
+
     /** The loop for this workload. */
     public static Contender of(Workload workload, int keys) {
         long delay = EventStream.JITTER;
