@@ -120,6 +120,14 @@ final class Targets {
         for (int keys : new int[] {FEW, MANY}) {
             ratio("a HashMap of boxed keys against LIMIT", run("hashmap", TUMBLING, keys), limit(TUMBLING, keys));
         }
+        for (Workload workload : List.of(TUMBLING, SLIDING)) {
+            for (int keys : new int[] {FEW, MANY}) {
+                ratio(
+                        "a loop by hand with the contract, against LIMIT",
+                        run("contract", workload, keys),
+                        limit(workload, keys));
+            }
+        }
     }
 
     private void addOperator() {
