@@ -4,7 +4,7 @@ import io.tidemark.LatencyRecording;
 import io.tidemark.bench.compare.BoxedTumbling;
 import io.tidemark.bench.compare.IndexedTumbling;
 import io.tidemark.bench.compare.Limits;
-import io.tidemark.bench.compare.OrderedLimit;
+import io.tidemark.bench.compare.LoopParts;
 import io.tidemark.bench.compare.QueueRun;
 import io.tidemark.bench.compare.QueueTumbling;
 import io.tidemark.bench.workload.Contender;
@@ -78,12 +78,25 @@ public enum CoreContender implements ContenderFactory {
     LIMIT_IN_ORDER(true, false) {
         @Override
         public Contender create(Workload workload, int keys, int patience) {
-            return new OrderedLimit(workload, keys);
+            return LoopParts.inOrder(workload, keys);
         }
 
         @Override
         public boolean takes(Workload workload) {
             return OPERATOR_PARTS.takes(workload) && workload.windowsPerEvent() > 1;
+        }
+    },
+
+    /** The loop by hand for sliding windows that keeps the engine's contract, with its time. */
+    CONTRACT_PARTS(false, false) {
+        @Override
+        public Contender create(Workload workload, int keys, int patience) {
+            return LoopParts.withContract(workload, keys);
+        }
+
+        @Override
+        public boolean takes(Workload workload) {
+            return LIMIT_IN_ORDER.takes(workload) && Limits.hasContract(workload);
         }
     },
 

@@ -9,7 +9,7 @@ import io.tidemark.bench.workload.PaneTally;
  * result has its count, so that a sum may be 0. It shows what of the distance to the plain loop is owed to the contract, whoever keeps
  * it: a key of a slide takes three longs instead of one, and with many keys memory decides.
  *
- * <p>It still leaves out what the operator must do: batches of rows, slides ahead of the next, keys that are not known
+ * <p>It still leaves out what the operator must do: batches of rows, slides further ahead than the delay, keys that are not known
  * beforehand or have to be forgotten, any aggregation but this one.
  *
  * <p>Threads: belongs to one thread. Units: milliseconds.
@@ -28,12 +28,13 @@ final class ContractSlidingSum implements Contender {
     private final PaneTally tally = new PaneTally();
     private final DenseKeys keys;
 
-    /** By key number: what each slide of the window holds, in a circle, and the one after it. */
+    /** By key number: what each slide of the window holds, in a circle, and those after it. */
     private final long[][] slides;
 
     /** By key number: what the slides before the open one hold that belong to the next window. */
     private final long[] totals;
 
+    private final int slidesOfWindow;
     private int open;
     private long end = Long.MIN_VALUE;
 
@@ -43,7 +44,8 @@ final class ContractSlidingSum implements Contender {
         this.slide = slide;
         this.delay = delay;
         this.keys = new DenseKeys(keys);
-        slides = new long[Math.toIntExact(size / slide) + 1][ENTRY * (keys + 1)];
+        slidesOfWindow = Math.toIntExact(size / slide);
+        slides = new long[slidesOfWindow + 1 + Math.toIntExact(delay / slide)][ENTRY * (keys + 1)];
         totals = new long[ENTRY * (keys + 1)];
     }
 
@@ -65,7 +67,6 @@ final class ContractSlidingSum implements Contender {
     /** As in {@link PlainSlidingSum}. */
     private int processSlide(long[] rows, int from) {
         long[] current = slides[open];
-        long[] next = slides[after(open)];
         long slideEnd = end;
         long slideStart = end - slide;
         long enough = end + delay;
@@ -78,7 +79,7 @@ final class ContractSlidingSum implements Contender {
                 continue;
             }
             int entry = keys.numberOf(key) * ENTRY;
-            long[] entries = timestamp < slideEnd ? current : next;
+            long[] entries = timestamp < slideEnd ? current : slideAhead((int) (timestamp - slideStart));
             entries[entry]++;
             ExactTotals.add(entries, entry + SUM, rows[row + EventStream.VALUE]);
             if (timestamp >= enough) {
@@ -88,15 +89,16 @@ final class ContractSlidingSum implements Contender {
         return row;
     }
 
-    private int after(int index) {
-        return index + 1 == slides.length ? 0 : index + 1;
+    private long[] slideAhead(int millis) {
+        int index = open + millis / (int) slide;
+        return slides[index < slides.length ? index : index - slides.length];
     }
 
     /** As in {@link PlainSlidingSum}. */
     private void close() {
-        int following = after(open);
+        int first = open + 1 - slidesOfWindow;
         long[] entering = slides[open];
-        long[] leaving = slides[after(following)];
+        long[] leaving = slides[first < 0 ? first + slides.length : first];
         int entry = ENTRY;
         for (int key = 1; key <= keys.last(); key++, entry += ENTRY) {
             totals[entry] += entering[entry];
@@ -112,7 +114,7 @@ final class ContractSlidingSum implements Contender {
             leaving[entry + SUM] = 0;
             leaving[entry + CARRY] = 0;
         }
-        open = following;
+        open = open + 1 == slides.length ? 0 : open + 1;
         end += slide;
     }
 

@@ -11,17 +11,26 @@ public final class Limits {
 
     /** Whether there is a loop by hand for this workload that keeps the engine's contract. */
     public static boolean hasContract(Workload workload) {
-        return workload == Workload.TUMBLING || workload == Workload.SLIDING;
+        return workload == Workload.TUMBLING || isSlidingSum(workload);
+    }
+
+    private static boolean isSlidingSum(Workload workload) {
+        return workload.spans().size() == 1
+                && workload.windowsPerEvent() > 1
+                && workload.measure() == Workload.Measure.SUM;
     }
 
     /** The loop for this workload that keeps the engine's contract: what a target against {@link #of} can come to at best. */
     public static Contender withContract(Workload workload, int keys) {
         long delay = EventStream.JITTER;
-        return switch (workload) {
-            case TUMBLING -> new ContractTumbling(Workload.TUMBLING_SIZE, delay);
-            case SLIDING -> new ContractSlidingSum(keys, Workload.SLIDING_SIZE, Workload.SLIDE, delay);
-            default -> throw new IllegalArgumentException("no loop with the contract for " + workload);
-        };
+        if (isSlidingSum(workload)) {
+            Workload.Span span = workload.spans().get(0);
+            return new ContractSlidingSum(keys, span.size(), span.slide(), delay);
+        }
+        if (workload == Workload.TUMBLING) {
+            return new ContractTumbling(Workload.TUMBLING_SIZE, delay);
+        }
+        throw new IllegalArgumentException("no loop with the contract for " + workload);
     }
 
     /** The loop for this workload. */

@@ -206,6 +206,10 @@ final class Targets {
             flatness("-", "operator-parts", slides, "time per event" + over, Figure.PER_EVENT, 0);
             flatness("-", "operator-parts", slides, "time per result" + over, Figure.PER_RESULT, 0);
             flatness("-", "limit-in-order", slides, "LIMIT per event or result" + over, Figure.PER_EITHER, 0);
+            if (slides.equals(SLIDES)) {
+                String what = "the loop by hand with the contract per event or result" + over;
+                flatness("-", "contract-parts", slides, what, Figure.PER_EITHER, 0);
+            }
         }
     }
 
