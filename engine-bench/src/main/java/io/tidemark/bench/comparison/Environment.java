@@ -31,7 +31,7 @@ record Environment(
         List<String> flags,
         List<String> arguments) {
 
-    static Environment now(List<String> arguments) {
+    static Environment now(List<String> flags, List<String> arguments) {
         return new Environment(
                 ZonedDateTime.now(ZoneOffset.UTC)
                         .truncatedTo(ChronoUnit.MINUTES)
@@ -41,7 +41,7 @@ record Environment(
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
-                Fork.FLAGS,
+                flags,
                 arguments);
     }
 

@@ -17,9 +17,7 @@ final class Fork {
      * Flags of every JVM; Flink and Hazelcast ask for the openings, which cost the others nothing. The heap is touched beforehand: else who
      * makes an object for each event waits for the system's pages at the first round through it, a third as fast, for as long as that lasts.
      */
-    static final List<String> FLAGS = List.of(
-            "-Xms3g",
-            "-Xmx3g",
+    private static final List<String> FLAGS = List.of(
             "-XX:+AlwaysPreTouch",
             "-Dhazelcast.phone.home.enabled=false",
             "--add-modules=java.se",
@@ -41,6 +39,17 @@ final class Fork {
 
     Fork(Effort effort) {
         this.effort = effort;
+    }
+
+    /** The flags of every JVM. */
+    List<String> flags() {
+        List<String> flags = new ArrayList<>(heap(effort.heapMebibytes()));
+        flags.addAll(FLAGS);
+        return flags;
+    }
+
+    private static List<String> heap(int mebibytes) {
+        return List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m");
     }
 
     /** A run that did not end well. */
@@ -69,7 +78,8 @@ final class Fork {
      */
     boolean isEnough(Run run, int mebibytes, List<String> collector) throws FailedRun, InterruptedException {
         List<String> flags = new ArrayList<>(collector);
-        flags.addAll(List.of("-Xms" + mebibytes + "m", "-Xmx" + mebibytes + "m", "-XX:+ExitOnOutOfMemoryError"));
+        flags.addAll(heap(mebibytes));
+        flags.add("-XX:+ExitOnOutOfMemoryError");
         Ended ended = end(run, flags);
         if (ended.status == OUT_OF_MEMORY) {
             return false;
@@ -104,7 +114,7 @@ final class Fork {
     private List<String> command(Run run, List<String> flags) throws JsonProcessingException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
+        command.addAll(flags());
         command.addAll(flags);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

@@ -17,15 +17,15 @@ import java.util.Map;
 final class HeapSearch {
     private static final double MEBIBYTE = 1 << 20;
     private static final double WIDEST = 4;
+    /** Halves so often; each is a JVM. */
+    private static final int STEPS = 6;
+
     private static final List<String> MOVES_LARGE_ARRAYS = List.of("-XX:+UseZGC");
 
     private final Fork fork;
-    private final int steps;
 
-    /** Halves so often; each is a JVM. */
-    HeapSearch(Fork fork, int steps) {
+    HeapSearch(Fork fork) {
         this.fork = fork;
-        this.steps = steps;
     }
 
     /**
@@ -51,7 +51,7 @@ final class HeapSearch {
         if (!fork.isEnough(outcome.run(), mebibytes(enough * retained), collector)) {
             throw new Fork.FailedRun(outcome.run().label() + " needs more than " + WIDEST + " times what it retains");
         }
-        for (int step = 0; step < steps; step++) {
+        for (int step = 0; step < STEPS; step++) {
             double middle = (enough + tooLittle) / 2;
             if (fork.isEnough(outcome.run(), mebibytes(middle * retained), collector)) {
                 enough = middle;

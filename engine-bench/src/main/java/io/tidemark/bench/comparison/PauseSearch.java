@@ -11,8 +11,8 @@ import io.tidemark.bench.workload.Workload;
 final class PauseSearch {
     private static final int EVENTS = 2_016_000;
     private static final int KEYS = 1_000;
-    private static final Effort PROMPT = new Effort(1, 1_000);
-    private static final Effort FAST = new Effort(5, 1_500);
+    private static final Effort PROMPT = new Effort(1, 1_000, Effort.FULL.heapMebibytes());
+    private static final Effort FAST = new Effort(5, 1_500, Effort.FULL.heapMebibytes());
 
     private final Fork prompt = new Fork(PROMPT);
     private final Fork fast = new Fork(FAST);

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How patient each consumer is: the default, unless a search found something better.
+ * How patient each consumer is: what is known to suit it, unless a search found something better.
  *
  * <p>Threads: belongs to one thread. Units: spins.
  */
@@ -16,6 +17,9 @@ final class Pauses {
 
     /** All that a search tries. */
     static final List<Integer> ALL = List.of(0, 50, 100, 200, 400, 1_000);
+
+    /** What a search found for rivals, for when there is none. */
+    private static final Map<String, Integer> FOUND = Map.of("disruptor", 50, "jctools-spsc", 100, "jctools-mpsc", 100);
 
     /** Contenders that are compared for their hand-off, each at its best. */
     static final List<String> SEARCHED = List.of(
@@ -27,14 +31,14 @@ final class Pauses {
     /** Two producers find the consumer that one finds. */
     private static final String BY_TWO = "-by-two";
 
-    private final int unlessSearched;
+    private final @Nullable Integer given;
     private final List<Trial> trials = new ArrayList<>();
     private final Map<String, Trial> fastest = new HashMap<>();
     private final Map<String, Trial> promptest = new HashMap<>();
 
-    /** None searched yet. */
-    Pauses(int unlessSearched) {
-        this.unlessSearched = unlessSearched;
+    /** None searched yet: until then the given one for all, or if it is null, what was found for each before. */
+    Pauses(@Nullable Integer given) {
+        this.given = given;
     }
 
     /**
@@ -70,7 +74,14 @@ final class Pauses {
     /** The run at its contender's best pause: the promptest for latency, else the fastest of those that are prompt enough. */
     Run best(Run run) {
         Trial best = (run.mode() == Run.Mode.PACED ? promptest : fastest).get(consumer(run));
-        return run.with(best == null ? unlessSearched : best.pause);
+        return run.with(best == null ? unlessSearched(run) : best.pause);
+    }
+
+    private int unlessSearched(Run run) {
+        if (given != null) {
+            return given;
+        }
+        return run.mode() == Run.Mode.PACED ? 0 : FOUND.getOrDefault(consumer(run), DEFAULT);
     }
 
     /** The contender whose consumer a run has. */

@@ -2,13 +2,15 @@ package io.tidemark.bench.comparison;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** The targets with what was reached, as Markdown. Threads: safe from any. */
 final class ReachedTable {
 
     private ReachedTable() {}
 
-    static String of(List<Results.Reached> lines) {
+    /** The lines; of those without a figure it is told which were left out. */
+    static String of(List<Results.Reached> lines, Predicate<Target> isLeftOut) {
         StringBuilder table = new StringBuilder();
         row(table, "#", "what", "workload", "keys", "target", "reached", "");
         row(table, "---", "---", "---", "---:", "---:", "---:", "---");
@@ -22,15 +24,18 @@ final class ReachedTable {
                     run.workload().id(),
                     String.format(Locale.ROOT, "%,d", run.keys()),
                     target.target() == 0 ? "" : target.bound(),
-                    reached(line),
+                    reached(line, isLeftOut),
                     verdict(line));
         }
         return table.toString();
     }
 
-    private static String reached(Results.Reached line) {
+    private static String reached(Results.Reached line, Predicate<Target> isLeftOut) {
         Double figure = line.figure();
-        return figure == null ? "not measured" : String.format(Locale.ROOT, figure < 100 ? "%.2f" : "%.0f", figure);
+        if (figure == null) {
+            return isLeftOut.test(line.target()) ? "left out" : "not measured";
+        }
+        return String.format(Locale.ROOT, figure < 100 ? "%.2f" : "%.0f", figure);
     }
 
     private static String verdict(Results.Reached line) {

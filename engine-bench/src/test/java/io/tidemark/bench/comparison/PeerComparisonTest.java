@@ -57,7 +57,7 @@ class PeerComparisonTest {
                 .content()
                 .contains("\"rates\"", "\"processor\"", "\"--short\"")
                 .doesNotContain(folder.toString());
-        assertThat(folder.resolve("table.md")).content().contains("not measured", "| LIMIT");
+        assertThat(folder.resolve("table.md")).content().contains("not measured", "left out", "| LIMIT");
         assertThat(folder).isDirectoryContaining("glob:**/rates-1000-keys.{png,svg}");
         assertThat(folder.resolve("overview.png")).as("has nothing to show").doesNotExist();
     }
@@ -113,6 +113,20 @@ class PeerComparisonTest {
     }
 
     @Test
+    void aShortTable_hasEveryRivalAndNotMuchMore() {
+        Set<Run> runs = new HashSet<>();
+        Targets.all(Targets.Scale.SHORT).stream().filter(ShortTable::has).forEach(target -> {
+            runs.add(target.measured());
+            runs.addAll(target.against());
+        });
+
+        assertThat(runs)
+                .extracting(Run::contender)
+                .contains("limit", "hashmap", "disruptor", "jctools-spsc", "jctools-mpsc", "flink-operator", "jet");
+        assertThat(runs).as("five seconds each").hasSizeLessThan(32);
+    }
+
+    @Test
     void theSameRunInAnotherJvm_addsItsFigures() {
         Results results = new Results();
         for (double p50 : new double[] {3, 1, 2}) {
@@ -159,12 +173,23 @@ class PeerComparisonTest {
         assertThat(pauses.best(ENGINE).patience()).isEqualTo(100);
     }
 
+    @Test
+    void withoutASearch_eachHasWhatSuitedItBefore_unlessOneIsGivenForAll() {
+        Run disruptor = new Run("disruptor", Workload.TUMBLING, 1_000, 0, Run.Mode.STEADY, 1_000_000);
+
+        Pauses known = new Pauses(null);
+        assertThat(known.best(disruptor).patience()).isEqualTo(50);
+        assertThat(known.best(ENGINE).patience()).isEqualTo(Pauses.DEFAULT);
+        assertThat(known.best(ENGINE.with(Run.Mode.PACED, 1)).patience()).isZero();
+        assertThat(new Pauses(400).best(disruptor).patience()).isEqualTo(400);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"engine-one-by-one", "engine-objects", "engine-shared", "jctools-spsc", "jctools-mpsc"})
     void aPacedRun_measuresEveryWindowThatAnEventEnded(String contender) {
         Run run = new Run(contender, Workload.TUMBLING, 1, 50, Run.Mode.PACED, 30_000);
 
-        Outcome outcome = new PacedRun(run, new Effort(1, 10)).measure(new Contenders().get(contender));
+        Outcome outcome = new PacedRun(run, new Effort(1, 10, 0)).measure(new Contenders().get(contender));
 
         long warmup = PacedRun.windowOf(PacedRun.SHORT) + 10;
         assertThat(outcome.panes().panes()).isEqualTo(warmup + 30);
