@@ -71,7 +71,7 @@ final class MeasuredRun {
         }
         PaneTally.Summary panes = run.mode() == Run.Mode.WHOLE ? measureWhole() : measureSteady();
         long events = rates.size() * (long) stream().events();
-        return new Outcome(run, rates, (double) allocated / events, panes, parts());
+        return new Outcome(run, List.of(rates), (double) allocated / events, panes, parts());
     }
 
     private EventStream stream() {

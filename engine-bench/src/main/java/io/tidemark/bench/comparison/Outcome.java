@@ -7,30 +7,35 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a run gave. Threads: immutable.
  *
  * @param run which one
- * @param rates millions of events per second, a figure per round in their order
+ * @param rates millions of events per second: of each JVM, a figure per round in their order
  * @param bytesPerEvent allocated in the JVM during the measured rounds, the events' own objects included
  * @param panes of all rounds, equal to those of the loop by hand
- * @param figures what else was measured, a figure per round
+ * @param figures what else was measured, a figure per JVM
  */
 @JsonIgnoreProperties(value = "median", allowGetters = true)
 record Outcome(
-        Run run, List<Double> rates, double bytesPerEvent, PaneTally.Summary panes, Map<Figure, List<Double>> figures) {
+        Run run,
+        List<List<Double>> rates,
+        double bytesPerEvent,
+        PaneTally.Summary panes,
+        Map<Figure, List<Double>> figures) {
 
     /** Keeps a copy of the figures. */
     Outcome {
-        rates = List.copyOf(rates);
+        rates = rates.stream().map(List::copyOf).toList();
         figures = Map.copyOf(figures);
     }
 
-    /** The median rate. */
+    /** The median rate of all rounds of all JVMs. */
     @JsonProperty
     double median() {
-        return Median.of(rates);
+        return Median.of(rounds().toList());
     }
 
     /** The median of something else; there is one. */
@@ -39,11 +44,15 @@ record Outcome(
     }
 
     double lowest() {
-        return rates.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        return rounds().mapToDouble(Double::doubleValue).min().orElseThrow();
     }
 
     double highest() {
-        return rates.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        return rounds().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
+    private Stream<Double> rounds() {
+        return rates.stream().flatMap(List::stream);
     }
 
     /** This, and what the same run gave in another JVM. */
@@ -51,16 +60,18 @@ record Outcome(
         Map<Figure, List<Double>> both = new EnumMap<>(Figure.class);
         figures.forEach((figure, list) ->
                 both.put(figure, joined(list, again.figures.getOrDefault(figure, List.of()))));
+        int jvms = rates.size();
+        int others = again.rates.size();
         return new Outcome(
                 run,
                 joined(rates, again.rates),
-                (bytesPerEvent + again.bytesPerEvent) / 2,
+                (bytesPerEvent * jvms + again.bytesPerEvent * others) / (jvms + others),
                 panes.plus(again.panes),
                 both);
     }
 
-    private static List<Double> joined(List<Double> first, List<Double> second) {
-        List<Double> both = new ArrayList<>(first);
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> both = new ArrayList<>(first);
         both.addAll(second);
         return both;
     }

@@ -68,7 +68,7 @@ final class PacedRun implements Paced.Listener {
         figures.put(Figure.P99, List.of(micros(measured.getValueAtPercentile(99))));
         figures.put(Figure.P999, List.of(micros(measured.getValueAtPercentile(99.9))));
         figures.put(Figure.LONGEST, List.of(micros(measured.getMaxValue())));
-        return new Outcome(run, List.of(events / seconds / EVENTS_PER_MILLION), 0, given, figures);
+        return new Outcome(run, List.of(List.of(events / seconds / EVENTS_PER_MILLION)), 0, given, figures);
     }
 
     /** Publishes all events; the sum of their values. */

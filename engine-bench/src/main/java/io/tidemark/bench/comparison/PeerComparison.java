@@ -230,19 +230,26 @@ public final class PeerComparison implements Callable<Integer> {
         return pauses;
     }
 
-    /** All runs at their pauses; last the paced ones, again and again in turns. */
+    /** All runs at their pauses; those that vary again and again, in turns. */
     private List<Run> inTurns(Set<Run> plan, Pauses pauses) {
         List<Run> runs = new ArrayList<>();
-        List<Run> paced = new ArrayList<>();
-        for (Run run : plan) {
-            Run chosen = present.get(run.contender()).hasPatience() ? pauses.best(run) : run;
-            (run.mode() == Run.Mode.PACED ? paced : runs).add(chosen);
-        }
-        int turns = pacedRuns > 0 ? pacedRuns : isShort ? 1 : 10;
-        for (int turn = 0; turn < turns; turn++) {
-            runs.addAll(paced);
+        int most = plan.stream().mapToInt(this::turns).max().orElse(0);
+        for (int turn = 0; turn < most; turn++) {
+            for (Run run : plan) {
+                if (turn < turns(run)) {
+                    runs.add(present.get(run.contender()).hasPatience() ? pauses.best(run) : run);
+                }
+            }
         }
         return runs;
+    }
+
+    /** In how many JVMs. */
+    private int turns(Run run) {
+        if (run.mode() == Run.Mode.PACED) {
+            return pacedRuns > 0 ? pacedRuns : isShort ? 1 : 10;
+        }
+        return run.isUnsteady() && !isShort ? 3 : 1;
     }
 
     private boolean isWanted(Run run) {

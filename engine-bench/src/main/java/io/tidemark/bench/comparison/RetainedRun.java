@@ -54,7 +54,7 @@ final class RetainedRun {
         panes.requireContents(keys, keys, run.label());
         Map<Figure, List<Double>> figures = new EnumMap<>(Figure.class);
         figures.put(Figure.PER_KEY, List.of(retained / keys));
-        return new Outcome(run, List.of(keys / micros), retained / keys, panes, figures);
+        return new Outcome(run, List.of(List.of(keys / micros)), retained / keys, panes, figures);
     }
 
     /** What is left after collections. */

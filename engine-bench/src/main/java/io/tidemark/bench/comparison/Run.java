@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tidemark.bench.workload.Workload;
 
 /**
- * What one JVM measures. Threads: immutable.
+ * What a JVM measures. Threads: immutable.
  *
  * @param contender its name
  * @param workload the windows
@@ -14,6 +14,8 @@ import io.tidemark.bench.workload.Workload;
  * @param events of a round; {@link Mode#PACED}: of the run
  */
 record Run(String contender, Workload workload, int keys, int patience, Mode mode, int events) {
+
+    private static final int KEYS_IN_CACHE = 10_000;
 
     /** How a run is measured. */
     enum Mode {
@@ -46,6 +48,14 @@ record Run(String contender, Workload workload, int keys, int patience, Mode mod
 
     Run with(Mode newMode, int newEvents) {
         return new Run(contender, workload, keys, patience, newMode, newEvents);
+    }
+
+    /**
+     * Whether it gives other rates in another JVM: with tables larger than the core's own cache, and with two threads in a hurry.
+     */
+    @JsonIgnore
+    boolean isUnsteady() {
+        return (keys > KEYS_IN_CACHE && mode != Mode.RETAINED) || contender.equals("engine-rows");
     }
 
     /** For a line of progress. */

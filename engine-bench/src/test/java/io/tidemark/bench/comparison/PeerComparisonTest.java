@@ -127,6 +127,19 @@ class PeerComparisonTest {
     }
 
     @Test
+    void theSameRunInOtherJvms_addsItsRoundsAndCountsEachJvmTheSame() {
+        Results results = new Results();
+        results.add(new Outcome(ENGINE, List.of(List.of(10.0, 20.0)), 3, new PaneTally().summary(), Map.of()));
+        results.add(new Outcome(ENGINE, List.of(List.of(50.0, 60.0)), 6, new PaneTally().summary(), Map.of()));
+        results.add(new Outcome(ENGINE, List.of(List.of(30.0)), 9, new PaneTally().summary(), Map.of()));
+
+        Outcome outcome = Objects.requireNonNull(results.best(ENGINE));
+        assertThat(outcome.rates()).containsExactly(List.of(10.0, 20.0), List.of(50.0, 60.0), List.of(30.0));
+        assertThat(outcome.median()).isEqualTo(30);
+        assertThat(outcome.bytesPerEvent()).isCloseTo(6, within(1e-9));
+    }
+
+    @Test
     void theSameRunInAnotherJvm_addsItsFigures() {
         Results results = new Results();
         for (double p50 : new double[] {3, 1, 2}) {
@@ -214,7 +227,7 @@ class PeerComparisonTest {
     }
 
     private static Outcome outcome(Run run, Figure figure, double value) {
-        return new Outcome(run, List.of(1.0), 0, new PaneTally().summary(), Map.of(figure, List.of(value)));
+        return new Outcome(run, List.of(List.of(1.0)), 0, new PaneTally().summary(), Map.of(figure, List.of(value)));
     }
 
     private static Target target(Target.Kind kind, double bound) {
@@ -223,6 +236,6 @@ class PeerComparisonTest {
 
     private static Outcome outcome(Run run, double... rates) {
         List<Double> list = Arrays.stream(rates).boxed().toList();
-        return new Outcome(run, list, 0, new PaneTally().summary(), Map.of());
+        return new Outcome(run, List.of(list), 0, new PaneTally().summary(), Map.of());
     }
 }
