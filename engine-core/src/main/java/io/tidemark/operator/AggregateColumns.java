@@ -131,30 +131,37 @@ final class AggregateColumns<E, R> {
 
     /** Sets every part of an entry to its identity. */
     void initialize(Entries entries, int position) {
-        try {
-            long[] begin = identity();
-            long[] longs = entries.longs;
-            for (int i = 0; i < begin.length; i++) {
-                longs[position + Entries.STATE + i] = begin[i];
-            }
-            for (int i = 0; i < objectParts.size(); i++) {
+        long[] begin = identity != null ? identity : askIdentity(entries, position);
+        long[] longs = entries.longs;
+        for (int i = 0; i < begin.length; i++) {
+            longs[position + Entries.STATE + i] = begin[i];
+        }
+        for (int i = 0; i < objectParts.size(); i++) {
+            try {
                 entries.objects[entries.objectsOf(position) + i] =
                         objectParts.get(i).create();
+            } catch (RuntimeException thrown) {
+                spoil(entries, position, thrown);
             }
-        } catch (RuntimeException thrown) {
-            spoil(entries, position, thrown);
         }
     }
 
-    private long[] identity() {
-        if (identity == null) {
-            long[] asked = new long[longWidth];
-            for (LongPart part : longParts) {
+    /** Asks every part, and again for the next entry if one throws. */
+    private long[] askIdentity(Entries entries, int position) {
+        long[] asked = new long[longWidth];
+        boolean isWhole = true;
+        for (LongPart part : longParts) {
+            try {
                 part.aggregator.initialize(asked, part.offset - Entries.STATE);
+            } catch (RuntimeException thrown) {
+                isWhole = false;
+                spoil(entries, position, thrown);
             }
+        }
+        if (isWhole) {
             identity = asked;
         }
-        return identity;
+        return asked;
     }
 
     /**

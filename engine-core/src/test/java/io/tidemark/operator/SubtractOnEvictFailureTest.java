@@ -2,7 +2,9 @@ package io.tidemark.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.aggregate.Aggregates;
 import io.tidemark.aggregate.Aggregation;
+import io.tidemark.aggregate.Aggregator;
 import io.tidemark.aggregate.Aggregators;
 import io.tidemark.aggregate.InvertibleLongAggregator;
 import io.tidemark.watermark.IdlePolicy;
@@ -13,6 +15,7 @@ import io.tidemark.window.WindowResult;
 import io.tidemark.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +96,36 @@ class SubtractOnEvictFailureTest {
         }
     }
 
+    /** A list, the first of which it fails to make. */
+    private static final class Listing implements Aggregator<Object, List<Object>, Integer> {
+        private boolean isFirst = true;
+
+        @Override
+        public List<Object> create() {
+            if (isFirst) {
+                isFirst = false;
+                throw new IllegalStateException("failed in create");
+            }
+            return new ArrayList<>();
+        }
+
+        @Override
+        public void accumulate(List<Object> accumulator, Object event) {
+            accumulator.add(event);
+        }
+
+        @Override
+        public List<Object> combine(List<Object> left, List<Object> right) {
+            left.addAll(right);
+            return left;
+        }
+
+        @Override
+        public Integer export(List<Object> accumulator) {
+            return accumulator.size();
+        }
+    }
+
     /** Sliding 30 by 10: one event of keys 1 and 2 per slice, and at first one of key 3; the panes. */
     private static List<String> panes(Call call, int calls) {
         List<String> said = new ArrayList<>();
@@ -146,6 +179,33 @@ class SubtractOnEvictFailureTest {
     @Test
     void onceInInitialize_laterWindowsAreWhole() {
         assertWholeAgain(Call.INITIALIZE, 0); // asked once, and again only where it threw
+    }
+
+    @Test
+    void aPartThatThrowsAtTheBeginning_doesNotKeepOthersFromTheirs() {
+        Failing failing = new Failing(Call.INITIALIZE, 0);
+        Aggregation<Object, List<Object>> list = Aggregators.list(row -> row);
+        List<RuntimeException> failures = new ArrayList<>();
+        AggregateColumns<Object, Aggregates> columns = new AggregateColumns<>(
+                Aggregators.all(failing, Aggregators.min(row -> 0), new Listing(), list),
+                Collections.nCopies(2, Row.VALUE_COLUMN),
+                "w",
+                (stage, name, cause) -> failures.add(cause));
+        EntryArena arena = new EntryArena(columns, 0);
+        Arrays.fill(arena.longs, -1); // as in an entry that was used before
+
+        int spoilt = arena.allocate(1);
+        assertThat(failures).hasSize(2);
+        assertThat(arena.incomplete(spoilt)).isTrue();
+        int whole = arena.allocate(2);
+        assertThat(failures).hasSize(2);
+        assertThat(arena.incomplete(whole)).isFalse();
+        assertThat(failing.left).as("asked again, since it threw").isEqualTo(-2);
+
+        int longs = columns.longWidth();
+        assertThat(Arrays.copyOfRange(arena.longs, spoilt + Entries.STATE, spoilt + Entries.STATE + longs))
+                .isEqualTo(Arrays.copyOfRange(arena.longs, whole + Entries.STATE, whole + Entries.STATE + longs));
+        assertThat(columns.export(list, arena, spoilt)).isEqualTo(List.of());
     }
 
     @Test
