@@ -112,6 +112,6 @@ public final class LatencyPercentiles {
     /** The number of values and a few percentiles in nanoseconds. */
     @Override
     public String toString() {
-        return total() + " values, p50 " + at(50.0) + ", p99 " + at(99.0) + ", p99.9 " + at(99.9);
+        return total() + " values, p50 " + at(50.0) + " ns, p99 " + at(99.0) + " ns, p99.9 " + at(99.9) + " ns";
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
  * One stage's durations since the beginning, as they stood when {@link LatencyRecorder#summary} was called. Immutable,
  * safe from any thread. All durations are nanoseconds.
  *
- * <p>{@code count}, {@code min}, {@code max}, {@code negatives} and {@code mostNegative} are exact. LatencyPercentiles
- * come from the sampled distribution, to three significant digits, and never leave {@code [min, max]}.
+ * <p>{@code count}, {@code min}, {@code max}, {@code negatives} and {@code mostNegative} are exact. {@link #percentile
+ * Percentiles} come from the sampled distribution, to three significant digits, and never leave {@code [min, max]}.
  *
  * @param stage the recorder's stage
  * @param count durations that were not negative; with {@code negatives} this makes all of them
@@ -106,5 +106,13 @@ public record LatencySummary(
     /** The 99.9th percentile. */
     public long p999() {
         return percentile(99.9);
+    }
+
+    /** All of it, with a few percentiles as {@link #percentile} gives them. */
+    @Override
+    public String toString() {
+        return "LatencySummary[" + stage + ": " + count + " durations, min " + min + " ns, p50 " + p50() + " ns, p99 "
+                + p99() + " ns, p99.9 " + p999() + " ns, max " + max + " ns; " + negatives + " negative, down to "
+                + mostNegative + " ns; " + sampled + " sampled, " + clamped + " clamped]";
     }
 }

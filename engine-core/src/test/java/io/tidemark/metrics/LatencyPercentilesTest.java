@@ -87,6 +87,6 @@ class LatencyPercentilesTest {
         LatencyPercentiles more = LatencyPercentiles.of(histogram);
 
         assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(more);
-        assertThat(one).hasToString("1 values, p50 10, p99 10, p99.9 10");
+        assertThat(one).hasToString("1 values, p50 10 ns, p99 10 ns, p99.9 10 ns");
     }
 }

@@ -73,6 +73,13 @@ class LatencySummaryTest {
     }
 
     @Test
+    void it_prints_units_and_no_percentile_beyond_the_extremes() {
+        assertThat(summary(3, 1_000_100, 1_000_200, 1_000_100, 1_000_150, 1_000_200))
+                .hasToString("LatencySummary[stage: 3 durations, min 1000100 ns, p50 1000200 ns, p99 1000200 ns,"
+                        + " p99.9 1000200 ns, max 1000200 ns; 0 negative, down to 0 ns; 3 sampled, 0 clamped]");
+    }
+
+    @Test
     void joined_summaries_are_that_of_all_durations() {
         LatencySummary one = summary(3, 2, 30, 2, 10, 30);
         LatencySummary other = new LatencySummary("stage", 0, 0, 0, 2, -9, 0, 1, LatencyPercentiles.join(List.of()));
