@@ -141,11 +141,6 @@ final class KeptResult<K, R> extends WindowResult<K, R> {
         return this;
     }
 
-    @Override
-    public String toString() {
-        return "WindowResult[" + stream + " " + window() + " " + pane + ", " + count + " events]";
-    }
-
     /** The values of a composite. */
     private final class KeptParts extends Aggregates {
 

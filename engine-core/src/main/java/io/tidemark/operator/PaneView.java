@@ -182,9 +182,7 @@ final class PaneView<K, R> extends WindowResult<K, R> {
 
     @Override
     public String toString() {
-        return position == HIDDEN
-                ? "WindowResult[" + stream + ", no longer valid]"
-                : "WindowResult[" + stream + " " + window() + " " + pane + ", " + count() + " events]";
+        return position == HIDDEN ? "WindowResult[" + stream + ", no longer valid]" : super.toString();
     }
 
     /** The several values of a composite, as long as the view is valid. */

@@ -99,4 +99,14 @@ public abstract class WindowResult<K, R> {
 
     /** The same result, immutable and to keep. */
     public abstract WindowResult<K, R> copy();
+
+    /**
+     * Stream, window, pane and number of events. Neither key nor value, so that a result in a log or a message gives no personal data away:
+     * print {@link #key()} and {@link #value()} where that is wanted.
+     */
+    @Override
+    public String toString() {
+        return "WindowResult[" + stream() + " " + window() + " " + pane() + ", " + count() + " events"
+                + (isRetraction() ? ", taken back]" : "]");
+    }
 }
