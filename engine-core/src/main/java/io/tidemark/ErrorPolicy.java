@@ -23,7 +23,7 @@ public interface ErrorPolicy {
     /** Told of a failure. */
     Decision onFailure(Failure failure);
 
-    /** Goes on after every failure. The default; the engine's log names stage and class of the exception, a few times a minute. */
+    /** Goes on after every failure. The default; the engine's log names stage, class and place of each kind of failure, a few times a minute. */
     static ErrorPolicy goOn() {
         return failure -> Decision.GO_ON;
     }

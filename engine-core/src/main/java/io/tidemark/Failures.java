@@ -2,14 +2,15 @@ package io.tidemark;
 
 import io.tidemark.operator.FailureHandler;
 import io.tidemark.time.Ticker;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts failures of user code, asks the policy, and says a few of them in the log: stage and class, never a message, which could
- * hold what a customer typed.
+ * Counts failures of user code, asks the policy, and says a few of them in the log: stage, class and place, never a message, which could
+ * hold what a customer typed. Each kind is said at once and then every ten seconds at most, so that one that goes on does not hide another.
  *
  * <p>Threads: safe from any thread.
  */
@@ -17,17 +18,30 @@ final class Failures implements FailureHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EventTimeEngine.class);
     private static final long QUIET_NANOS = 10_000_000_000L;
 
+    /** Code that throws at ever new places is not remembered without end. */
+    private static final int KINDS = 32;
+
+    private static final Kind OTHER = new Kind(Stage.EXTRACTOR, "", "");
+
     private final String engine;
     private final ErrorPolicy policy;
     private final Ticker ticker;
     private final LongAdder count = new LongAdder();
-    private final AtomicLong nextLog;
+    private final ConcurrentMap<Kind, Long> nextLog = new ConcurrentHashMap<>();
+
+    /** Failures that are likely to have the same cause. */
+    private record Kind(Stage stage, String thrown, String place) {
+        static Kind of(Stage stage, RuntimeException cause) {
+            StackTraceElement[] trace = cause.getStackTrace();
+            return new Kind(
+                    stage, cause.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0].toString());
+        }
+    }
 
     Failures(String engine, ErrorPolicy policy, Ticker ticker) {
         this.engine = engine;
         this.policy = policy;
         this.ticker = ticker;
-        this.nextLog = new AtomicLong(ticker.nanoTime());
     }
 
     long count() {
@@ -52,19 +66,23 @@ final class Failures implements FailureHandler {
     }
 
     private void log(Stage stage, String name, RuntimeException cause) {
-        long now = ticker.nanoTime();
-        long due = nextLog.get();
-        if (now - due >= 0 && nextLog.compareAndSet(due, now + QUIET_NANOS)) {
-            StackTraceElement[] trace = cause.getStackTrace();
+        Kind kind = Kind.of(stage, cause);
+        if (isDue(nextLog.containsKey(kind) || nextLog.size() < KINDS ? kind : OTHER)) {
             LOG.warn(
                     "Engine {}: {} of {} threw {} at {}; {} failures so far",
                     engine,
                     stage,
                     name,
-                    cause.getClass().getName(),
-                    trace.length == 0 ? "an unknown place" : trace[0],
+                    kind.thrown,
+                    kind.place,
                     count());
         }
+    }
+
+    private boolean isDue(Kind kind) {
+        long now = ticker.nanoTime();
+        Long due = nextLog.putIfAbsent(kind, now + QUIET_NANOS);
+        return due == null || (now - due >= 0 && nextLog.replace(kind, due, now + QUIET_NANOS));
     }
 
     /** Unwinds to the engine loop when the policy says stop. */

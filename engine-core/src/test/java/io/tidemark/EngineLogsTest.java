@@ -3,6 +3,7 @@ package io.tidemark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.aggregate.Aggregators;
+import io.tidemark.operator.FailureHandler.Stage;
 import io.tidemark.testing.EngineLaws;
 import io.tidemark.testing.VirtualClock;
 import io.tidemark.watermark.WatermarkStrategy;
@@ -55,8 +56,54 @@ class EngineLogsTest {
 
     @Test
     void failures_areLoggedNowAndThenOnly() {
-        String log = LogCapture.of(() -> run(new ArrayList<>(), ErrorPolicy.goOn(), Duration.ZERO));
-        assertThat(log.lines().filter(line -> line.contains(" threw "))).hasSize(1);
+        List<String> threw = threw(() -> run(new ArrayList<>(), ErrorPolicy.goOn(), Duration.ZERO));
+        assertThat(threw).as("one line a stage").hasSize(4);
+        assertThat(threw).filteredOn(line -> line.contains("RESULT_LISTENER")).hasSize(1);
+    }
+
+    private static List<String> threw(Runnable run) {
+        return LogCapture.of(run)
+                .lines()
+                .filter(line -> line.contains(" threw "))
+                .toList();
+    }
+
+    @Test
+    void aFailureOfAnotherClassOrAtAnotherPlace_isLoggedAtOnce() {
+        VirtualClock clock = new VirtualClock();
+        Failures failures = new Failures("cards", ErrorPolicy.goOn(), clock);
+        List<RuntimeException> kinds =
+                List.of(leaking(), new ArithmeticException(PAN), new IllegalStateException(PAN), placeless());
+        Runnable all = () -> {
+            for (int times = 0; times < 3; times++) {
+                kinds.forEach(kind -> failures.failed(Stage.AGGREGATOR, "sums", kind));
+            }
+        };
+        assertThat(threw(all)).hasSize(4);
+        clock.advance(Duration.ofSeconds(9));
+        assertThat(threw(all)).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(threw(all)).hasSize(4).last().asString().contains("at an unknown place; 28 failures");
+    }
+
+    private static RuntimeException placeless() {
+        RuntimeException thrown = new IllegalStateException(PAN);
+        thrown.setStackTrace(new StackTraceElement[0]);
+        return thrown;
+    }
+
+    @Test
+    void failuresAtEverNewPlaces_areLoggedUpToABound() {
+        Failures failures = new Failures("cards", ErrorPolicy.goOn(), new VirtualClock());
+        assertThat(threw(() -> {
+                    for (int line = 0; line < 1_000; line++) {
+                        RuntimeException thrown = new IllegalStateException(PAN);
+                        thrown.setStackTrace(
+                                new StackTraceElement[] {new StackTraceElement("Card", "charge", "Card.java", line)});
+                        failures.failed(Stage.AGGREGATOR, "sums", thrown);
+                    }
+                }))
+                .hasSizeBetween(10, 50);
     }
 
     /** Runs an engine into every kind of failure; {@code step} passes between two events. */
