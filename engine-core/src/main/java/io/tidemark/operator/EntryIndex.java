@@ -36,6 +36,11 @@ final class EntryIndex {
         return size;
     }
 
+    /** How many there are, taken or free. */
+    int slots() {
+        return slots.length;
+    }
+
     /** The entry of a key; {@link EntryArena#NONE} if it has none. Short enough for a tight loop: most lie in their first slot. */
     int get(long key) {
         long hash = key * GOLDEN_RATIO;

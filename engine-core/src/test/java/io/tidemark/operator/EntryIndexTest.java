@@ -96,6 +96,17 @@ class EntryIndexTest {
         assertThat(index.get(entries.length * inverse)).isEqualTo(EntryArena.NONE);
     }
 
+    /** A quarter of the slots while they fit into the nearer caches, then half: a full table would make one search endless. */
+    @Test
+    void slotsStayFree() {
+        for (int keys = 1; keys <= 100_000; keys++) {
+            index.add(keys, arena.allocate(keys));
+            assertThat(index.slots()).isGreaterThanOrEqualTo((index.isLarge() ? 2 : 4) * keys);
+        }
+        assertThat(index.isLarge()).isTrue();
+        assertThat(index.slots()).as("no more than it takes").isLessThan(4 * 100_000);
+    }
+
     @Test
     void prefetching_changesNothing() {
         long[] keys = new long[10_000];

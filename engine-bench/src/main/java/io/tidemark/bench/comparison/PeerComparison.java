@@ -54,7 +54,7 @@ public final class PeerComparison implements Callable<Integer> {
             names = "--short",
             description =
                     "Two million events a round instead of ten, no search for pauses, and half of the rows: three minutes"
-                            + " instead of 40. The table says what is left out; --targets asks for it.")
+                            + " instead of 45. The table says what is left out; --targets asks for it.")
     private boolean isShort;
 
     @Option(
