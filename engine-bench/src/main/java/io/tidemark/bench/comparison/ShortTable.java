@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rows that a short run has time for: every rival at least once, and none that needs many runs for one figure or tells of what varies
- * from run to run by more than the figure. Threads: safe from any.
+ * The rows that a short run has time for: every rival at least once, none that needs many runs for one figure. Threads: safe from any.
  */
 final class ShortTable {
     private static final Set<Workload> WORKLOADS =
