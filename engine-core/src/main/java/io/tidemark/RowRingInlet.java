@@ -8,7 +8,6 @@ final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
     private final RowProjection<LongRow> projection;
     private final int given;
     private final boolean plain;
-    private int copied;
 
     RowRingInlet(
             EventTimeEngine<LongRow> engine,
@@ -29,24 +28,23 @@ final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
             if (run == 0) {
                 break;
             }
-            boolean whole = copy(rows, offset + done * given, ring.nextSlot(), run);
+            int copied = copy(rows, offset + done * given, ring.nextSlot(), run);
             if (!ring.publish(copied)) {
                 break;
             }
-            done += whole ? run : copied + 1; // the row whose extractor threw is accounted for
+            done += copied == run ? run : copied + 1; // the row whose extractor threw is accounted for
         }
         return done;
     }
 
-    /** Copies rows into the ring, as many as {@link #copied} says; false if an extractor threw on the next one. */
-    private boolean copy(long[] rows, int from, int slot, int run) {
+    /** Copies rows into the ring: so many, and if they are not all, an extractor threw on the next one. */
+    private int copy(long[] rows, int from, int slot, int run) {
         long[] target = ring.longs();
         if (plain) {
             copyLongs(rows, from, target, slot * longStride, run * longStride);
-            copied = run;
-            return true;
+            return run;
         }
-        for (copied = 0; copied < run; copied++) {
+        for (int copied = 0; copied < run; copied++) {
             int row = (slot + copied) * longStride;
             copyLongs(rows, from + copied * given, target, row, given);
             try {
@@ -54,10 +52,10 @@ final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
             } catch (RuntimeException thrown) {
                 lane.failed.increment();
                 engine.extractorFailed(lane.name, thrown);
-                return false;
+                return copied;
             }
         }
-        return true;
+        return run;
     }
 
     private static void copyLongs(long[] source, int from, long[] target, int to, int count) {

@@ -46,11 +46,14 @@ final class RingLayout {
         /** Sequence of the next row; other threads read it through the accessors only. */
         long producerIndex;
 
-        /** The consumer's index as last seen, plus the capacity: below it there is room without a look at the other side. */
+        /** Up to here there is room, by the consumer's index as last seen, and rows lie one after the other. */
         long producerLimit;
 
-        /** Rows granted by the last claim and not published yet. */
-        long claimed;
+        /** Sequence behind the rows granted by the last claim. */
+        long claimedEnd;
+
+        /** Sequence of the next row to be stamped; {@link Long#MAX_VALUE} if none is. */
+        long nextStamp;
 
         final long producerIndexVolatile() {
             return (long) PRODUCER_INDEX.getVolatile(this);
