@@ -23,18 +23,27 @@ final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
     @Override
     public int offer(long[] rows, int offset, int count) {
         int done = 0;
-        while (done < count) {
-            int run = ring.claim(count - done);
-            if (run == 0) {
-                break;
-            }
-            int copied = copy(rows, offset + done * given, ring.nextSlot(), run);
-            if (!ring.publish(copied)) {
-                break;
-            }
-            done += copied == run ? run : copied + 1; // the row whose extractor threw is accounted for
+        int run = count;
+        if (run > 0) {
+            do { // most often just once, which the compiler sees if a loop is so written
+                run = offerRun(rows, offset + done * given, count - done);
+                done += run;
+            } while (run > 0 && done < count);
         }
         return done;
+    }
+
+    /** Puts in what finds room in one piece; 0 if nothing does. */
+    private int offerRun(long[] rows, int offset, int count) {
+        int run = ring.claim(count);
+        if (run == 0) {
+            return 0;
+        }
+        int copied = copy(rows, offset, ring.nextSlot(), run);
+        if (!ring.publish(copied)) {
+            return 0;
+        }
+        return copied == run ? run : copied + 1; // the row whose extractor threw is accounted for
     }
 
     /** Copies rows into the ring: so many, and if they are not all, an extractor threw on the next one. */
