@@ -150,8 +150,11 @@ public final class OperatorChain {
             // in nearly every block no row is late; one that is must not make all rows around it look as if they
             // belonged to
             // several windows
-            hasLate |= rows.earliest() < low;
-            int taken = (hasLate ? rows.measure(row, to, low) : to) - row;
+            if (rows.earliest() < low) {
+                hasLate = true;
+                rows.measureNone();
+            }
+            int taken = (hasLate ? rows.measureOn(row, to, low) : to) - row;
             // in nearly every block no row lifts the watermark so far that something is to be done
             if (taken > 0 && !source.takeBelow(target, rows.latest())) {
                 taken = source.scan(rows.longs, rows.row(row), rows.longStride, taken, target, low);
@@ -163,7 +166,6 @@ public final class OperatorChain {
             }
             if (row < to && rows.timestamp(row) < streams.lowBound()) {
                 reached = row + 1;
-                rows.measure(row, reached);
                 takeBehind(rows, row, source.name());
                 source.observe(rows.longs, rows.row(row));
                 row++;
@@ -188,8 +190,8 @@ public final class OperatorChain {
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
             int most = Math.min(to - row, WindowOperator.RUN);
             int taken = source.scan(rows.longs, rows.row(row), rows.longStride, most, target, streams.lowBound());
-            rows.measure(row, row + Math.max(taken, 1));
             if (taken > 0) {
+                rows.measure(row, row + taken);
                 take(rows, row, row + taken);
                 row += taken;
                 apply(tracker.update(source.watermark()), deadline);

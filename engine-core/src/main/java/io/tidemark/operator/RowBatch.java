@@ -66,20 +66,28 @@ public final class RowBatch {
      * of them, is early or late enough asks {@link #earliest} and {@link #latest} first, and goes through them only if it may be so.
      */
     public void measure(int from, int to) {
-        measure(from, to, Timestamps.NONE);
+        measureNone();
+        measureOn(from, to, Timestamps.NONE);
+    }
+
+    /** Forgets the rows measured. */
+    void measureNone() {
+        earliest = Long.MAX_VALUE;
+        latest = Long.MIN_VALUE;
     }
 
     /**
-     * As {@link #measure(int, int)}, but only of the rows before the first that is stamped below {@code low}.
+     * Looks also at the timestamps of rows {@code from} to {@code to}, up to the first below {@code low}. No row measured before
+     * may be stamped below it.
      *
      * @return that row; {@code to} if there is none
      */
-    int measure(int from, int to, long low) {
+    int measureOn(int from, int to, long low) {
         long[] timestamps = longs;
         int stride = longStride;
         // a new extreme is rare, so the branches are foretold and no step waits for the one before it
-        long least = Long.MAX_VALUE;
-        long most = Long.MIN_VALUE;
+        long least = earliest;
+        long most = latest;
         int end = from;
         for (int row = row(from); end < to; end++, row += stride) {
             long timestamp = timestamps[row];
