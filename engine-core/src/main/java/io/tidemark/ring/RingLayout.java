@@ -18,7 +18,7 @@ import java.lang.invoke.VarHandle;
  * (false sharing); the same for the fields that both sides read at every row. 120 bytes and the long beside them are two lines of 64
  * bytes: processors fetch lines in pairs. All fields here are longs, so the only gap that a field of RowRing can slip into is the
  * one behind the object's header, where an int that never changes does no harm. Offsets found on HotSpot 17 and 25, with compressed
- * references and without: producer 136 to 159, consumer 280 to 303, RowRing from 424 on. Not padded: the rows. They are meant to be
+ * references and without: producer 136 to 167, consumer 288 to 311, RowRing from 432 on. Not padded: the rows. They are meant to be
  * narrow, and batches keep the sides apart.
  */
 final class RingLayout {
