@@ -43,6 +43,11 @@ public final class ColumnSource extends Source<LongRow> {
     @CheckReturnValue
     public int publish(long[] rows, int offset, int count) {
         int done = offerSome(rows, offset, count);
+        return done == count ? done : publishRest(rows, offset, count, done);
+    }
+
+    private int publishRest(long[] rows, int offset, int count, int published) {
+        int done = published;
         while (done < count && !inlet.isClosed()) {
             int from = done;
             int[] more = new int[1];

@@ -8,7 +8,6 @@ final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
     private final RowProjection<LongRow> projection;
     private final int given;
     private final boolean plain;
-    private int copied;
 
     RowRingInlet(
             EventTimeEngine<LongRow> engine,
@@ -24,29 +23,37 @@ final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
     @Override
     public int offer(long[] rows, int offset, int count) {
         int done = 0;
-        while (done < count) {
-            int run = ring.claim(count - done);
-            if (run == 0) {
-                break;
-            }
-            boolean whole = copy(rows, offset + done * given, ring.nextSlot(), run);
-            if (!ring.publish(copied)) {
-                break;
-            }
-            done += whole ? run : copied + 1; // the row whose extractor threw is accounted for
+        int run = count;
+        if (run > 0) {
+            do { // most often just once, which the compiler sees if a loop is so written
+                run = offerRun(rows, offset + done * given, count - done);
+                done += run;
+            } while (run > 0 && done < count);
         }
         return done;
     }
 
-    /** Copies rows into the ring, as many as {@link #copied} says; false if an extractor threw on the next one. */
-    private boolean copy(long[] rows, int from, int slot, int run) {
+    /** Puts in what finds room in one piece; 0 if nothing does. */
+    private int offerRun(long[] rows, int offset, int count) {
+        int run = ring.claim(count);
+        if (run == 0) {
+            return 0;
+        }
+        int copied = copy(rows, offset, ring.nextSlot(), run);
+        if (!ring.publish(copied)) {
+            return 0;
+        }
+        return copied == run ? run : copied + 1; // the row whose extractor threw is accounted for
+    }
+
+    /** Copies rows into the ring: so many, and if they are not all, an extractor threw on the next one. */
+    private int copy(long[] rows, int from, int slot, int run) {
         long[] target = ring.longs();
         if (plain) {
             copyLongs(rows, from, target, slot * longStride, run * longStride);
-            copied = run;
-            return true;
+            return run;
         }
-        for (copied = 0; copied < run; copied++) {
+        for (int copied = 0; copied < run; copied++) {
             int row = (slot + copied) * longStride;
             copyLongs(rows, from + copied * given, target, row, given);
             try {
@@ -54,10 +61,10 @@ final class RowRingInlet extends RingInlet<LongRow> implements Inlet.OfRows {
             } catch (RuntimeException thrown) {
                 lane.failed.increment();
                 engine.extractorFailed(lane.name, thrown);
-                return false;
+                return copied;
             }
         }
-        return true;
+        return run;
     }
 
     private static void copyLongs(long[] source, int from, long[] target, int to, int count) {

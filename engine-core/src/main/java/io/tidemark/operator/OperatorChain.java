@@ -147,15 +147,17 @@ public final class OperatorChain {
             long low = streams.lowBound();
             // if the other sources hold the watermark below the deadline, no row of this one can reach it
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
-            int taken = to - row;
-            // in nearly every block no row is late, and none lifts the watermark so far that something is to be done
-            if (hasLate || rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
-                taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
-                hasLate |= taken < to - row && rows.timestamp(row + taken) < low;
-                if (hasLate && taken > 0) {
-                    // one late row must not make all rows around it look as if they belonged to several windows
-                    rows.measure(row, row + taken);
-                }
+            // in nearly every block no row is late; one that is must not make all rows around it look as if they
+            // belonged to
+            // several windows
+            if (rows.earliest() < low) {
+                hasLate = true;
+                rows.measureNone();
+            }
+            int taken = (hasLate ? rows.measureOn(row, to, low) : to) - row;
+            // in nearly every block no row lifts the watermark so far that something is to be done
+            if (taken > 0 && !source.takeBelow(target, rows.latest())) {
+                taken = source.scan(rows.longs, rows.row(row), rows.longStride, taken, target, low);
             }
             if (taken > 0) {
                 take(rows, row, row + taken);
@@ -164,8 +166,6 @@ public final class OperatorChain {
             }
             if (row < to && rows.timestamp(row) < streams.lowBound()) {
                 reached = row + 1;
-                hasLate = true;
-                rows.measure(row, reached);
                 takeBehind(rows, row, source.name());
                 source.observe(rows.longs, rows.row(row));
                 row++;
@@ -190,8 +190,8 @@ public final class OperatorChain {
             long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
             int most = Math.min(to - row, WindowOperator.RUN);
             int taken = source.scan(rows.longs, rows.row(row), rows.longStride, most, target, streams.lowBound());
-            rows.measure(row, row + Math.max(taken, 1));
             if (taken > 0) {
+                rows.measure(row, row + taken);
                 take(rows, row, row + taken);
                 row += taken;
                 apply(tracker.update(source.watermark()), deadline);

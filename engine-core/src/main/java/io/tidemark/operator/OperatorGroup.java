@@ -118,7 +118,7 @@ final class OperatorGroup {
         flushFeeds();
     }
 
-    /** Adds a row that is stamped below {@link #lowBound}, which is or is among those that were measured last. */
+    /** Adds a row that is stamped below {@link #lowBound}. It comes alone, so it need not be measured. */
     void processBehind(RowBatch rows, int row, String source) {
         RowSelections selected = selections;
         if (selected != null) {
@@ -174,7 +174,6 @@ final class OperatorGroup {
             }
             if (row < count) {
                 taken = row + 1;
-                rows.measure(row, row + 1);
                 processBehind(rows, row, source);
                 row++;
             }

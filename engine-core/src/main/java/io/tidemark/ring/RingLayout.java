@@ -18,7 +18,7 @@ import java.lang.invoke.VarHandle;
  * (false sharing); the same for the fields that both sides read at every row. 120 bytes and the long beside them are two lines of 64
  * bytes: processors fetch lines in pairs. All fields here are longs, so the only gap that a field of RowRing can slip into is the
  * one behind the object's header, where an int that never changes does no harm. Offsets found on HotSpot 17 and 25, with compressed
- * references and without: producer 136 to 159, consumer 280 to 303, RowRing from 424 on. Not padded: the rows. They are meant to be
+ * references and without: producer 136 to 167, consumer 288 to 311, RowRing from 432 on. Not padded: the rows. They are meant to be
  * narrow, and batches keep the sides apart.
  */
 final class RingLayout {
@@ -46,11 +46,14 @@ final class RingLayout {
         /** Sequence of the next row; other threads read it through the accessors only. */
         long producerIndex;
 
-        /** The consumer's index as last seen, plus the capacity: below it there is room without a look at the other side. */
+        /** Up to here there is room, by the consumer's index as last seen, and rows lie one after the other. */
         long producerLimit;
 
-        /** Rows granted by the last claim and not published yet. */
-        long claimed;
+        /** Sequence behind the rows granted by the last claim. */
+        long claimedEnd;
+
+        /** Sequence of the next row to be stamped; {@link Long#MAX_VALUE} if none is. */
+        long nextStamp;
 
         final long producerIndexVolatile() {
             return (long) PRODUCER_INDEX.getVolatile(this);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory: {@code capacity * (8 * longStride + 4 or 8 * objectStride)} bytes plus one long for each stamped row. Cost: all
  * methods are constant in time (publish and release: in their rows) and allocate nothing. Without a closing grace a publish contains a full
- * fence (measured: 10.8 ns for a row published by itself, 4.7 ns without the fence).
+ * fence (measured: 10.1 ns for a row published by itself, 4.4 ns without the fence).
  */
 public final class RowRing extends RingLayout.AfterConsumer {
 
@@ -115,6 +115,7 @@ public final class RowRing extends RingLayout.AfterConsumer {
         this.stampEvery = stampEvery;
         this.stamps = new long[stampEvery == 0 ? 0 : Math.max(1, this.capacity / stampEvery)];
         this.producerLimit = this.capacity;
+        this.nextStamp = stampEvery == 0 ? Long.MAX_VALUE : 0;
     }
 
     private static int roundedCapacity(int capacity, int longStride, int objectStride) {
@@ -176,12 +177,12 @@ public final class RowRing extends RingLayout.AfterConsumer {
             throw new IllegalArgumentException("cannot claim " + wanted + " rows; ask for at least 1");
         }
         long next = producerIndex;
-        int contiguous = Math.min(wanted, capacity - ((int) next & mask));
-        if (producerLimit - next < contiguous) {
-            producerLimit = consumerIndexAcquire() + capacity;
+        int granted = wanted;
+        if (next + wanted > producerLimit) {
+            producerLimit = Math.min(consumerIndexAcquire() + capacity, (next | mask) + 1);
+            granted = (int) Math.min(wanted, producerLimit - next);
         }
-        int granted = (int) Math.min(contiguous, producerLimit - next);
-        claimed = granted;
+        claimedEnd = next + granted;
         return granted;
     }
 
@@ -203,18 +204,17 @@ public final class RowRing extends RingLayout.AfterConsumer {
     public boolean publish(int rows) {
         long first = producerIndex;
         if (closed) {
-            withdraw(first, claimed);
+            withdraw(first);
             return false;
         }
-        if (rows < 0 || rows > claimed) {
-            throw new IllegalStateException(
-                    "cannot publish " + rows + " rows, " + claimed + " are claimed; claim rows before writing them");
-        }
         long next = first + rows;
-        if (stampEvery != 0) {
-            stamp(first, next);
+        if (rows < 0 || next > claimedEnd) {
+            throw new IllegalStateException("cannot publish " + rows + " rows, " + (claimedEnd - first)
+                    + " are claimed; claim rows before writing them");
         }
-        claimed -= rows;
+        if (next > nextStamp) {
+            stampBefore(next);
+        }
         if (closingGraceNanos == 0) {
             producerIndexVolatile(next);
         } else {
@@ -224,14 +224,11 @@ public final class RowRing extends RingLayout.AfterConsumer {
         return !closed || isCovered(first, next);
     }
 
-    /** Stamps the rows of {@code [first, next)} whose turn it is, before they become visible. */
-    private void stamp(long first, long next) {
-        long stamped = (first + stampEvery - 1) & -stampEvery;
-        if (stamped < next) {
-            long now = ticker.nanoTime();
-            for (; stamped < next; stamped += stampEvery) {
-                stamps[stampIndex(stamped)] = now;
-            }
+    /** Stamps the rows before {@code next} whose turn it is, before they become visible. */
+    private void stampBefore(long next) {
+        long now = ticker.nanoTime();
+        for (; nextStamp < next; nextStamp += stampEvery) {
+            stamps[stampIndex(nextStamp)] = now;
         }
     }
 
@@ -242,14 +239,15 @@ public final class RowRing extends RingLayout.AfterConsumer {
             return true;
         }
         long kept = Math.max(first, end); // end is below first only if abandoned
-        withdraw(kept, next - kept + claimed);
+        withdraw(kept);
         producerIndexVolatile(kept);
         return false;
     }
 
-    private void withdraw(long from, long rows) {
-        clearReferences((int) from & mask, (int) rows);
-        claimed = 0;
+    /** Clears what is claimed from a row on. */
+    private void withdraw(long from) {
+        clearReferences((int) from & mask, (int) (claimedEnd - from));
+        claimedEnd = from;
     }
 
     // ---- consumer thread ----
