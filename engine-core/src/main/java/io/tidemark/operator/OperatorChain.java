@@ -35,6 +35,10 @@ public final class OperatorChain {
     private final List<OperatorStage> stages = new ArrayList<>();
     /** Those whose windows the clock may fire. */
     private final List<PerWindowOperator<?, ?, ?>> clocked = new ArrayList<>();
+    private final WatermarkCourse course = new WatermarkCourse();
+
+    /** Whether the rows that a stream gets are copies. */
+    private boolean selects;
 
     private int reached;
     private long passed = Timestamps.NONE;
@@ -97,6 +101,7 @@ public final class OperatorChain {
      */
     public void selectBy(int column, long[] bits) {
         streams.selectBy(new RowSelections(column, bits));
+        selects = true;
     }
 
     /** Takes all streams out again; before the first row. */
@@ -104,6 +109,7 @@ public final class OperatorChain {
         streams.clear();
         stages.clear();
         clocked.clear();
+        selects = false;
     }
 
     private <E, K, R> WindowOperator<E, K, R> operatorFor(WindowSpec<E, K, R> spec, WindowArithmetic windows) {
@@ -111,7 +117,7 @@ public final class OperatorChain {
             return new SlicedWindowOperator<>(spec, sliced, failures);
         }
         if (windows instanceof SessionWindows sessions) {
-            return new SessionWindowOperator<>(spec, sessions, failures);
+            return new SessionWindowOperator<>(spec, sessions, course, failures);
         }
         if (windows instanceof FollowingWindows following) {
             return new FollowingWindowOperator<>(spec, following, failures);
@@ -145,8 +151,9 @@ public final class OperatorChain {
         while (row < to) {
             long deadline = deadline();
             long low = streams.lowBound();
-            // if the other sources hold the watermark below the deadline, no row of this one can reach it
-            long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
+            long cut = source.movesByEvent() ? cut(deadline) : deadline;
+            // if the other sources hold the watermark below the cut, no row of this one can reach it
+            long target = ceiling < cut ? Long.MAX_VALUE : cut;
             int taken = to - row;
             // in nearly every block no row is late, and none lifts the watermark so far that something is to be done
             if (hasLate || rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
@@ -158,7 +165,12 @@ public final class OperatorChain {
                 }
             }
             if (taken > 0) {
+                long after = Math.min(source.watermark(), ceiling);
+                if (cut > deadline && after >= deadline) {
+                    course.enter(row, source, after);
+                }
                 take(rows, row, row + taken);
+                course.leave();
                 row += taken;
                 apply(tracker.update(source), deadline);
             }
@@ -225,6 +237,7 @@ public final class OperatorChain {
             try {
                 streams.process(rows, row, reached);
             } catch (Throwable ending) {
+                course.leave();
                 streams.giveUp();
                 throw ending;
             }
@@ -294,6 +307,14 @@ public final class OperatorChain {
             deadline = Math.min(deadline, stages.get(i).deadline());
         }
         return deadline;
+    }
+
+    /**
+     * The smallest watermark at which rows have to be cut. Closing may wait as long as nobody can tell: the order of panes is that of the
+     * ends anyway, but results for a further stage have to enter it step by step.
+     */
+    private long cut(long deadline) {
+        return stages.size() == 1 && !selects ? stages.get(0).cut() : deadline;
     }
 
     /** Brings all streams to a watermark, which closes and frees something if it reaches the deadline. */

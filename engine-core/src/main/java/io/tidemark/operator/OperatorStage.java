@@ -36,6 +36,15 @@ final class OperatorStage {
         return deadline;
     }
 
+    /** The smallest watermark that has to be applied before another row is added; above {@link #deadline} if what is due can wait. */
+    long cut() {
+        long cut = Long.MAX_VALUE;
+        for (int i = 0; i < operators.size(); i++) {
+            cut = Math.min(cut, operators.get(i).cut(applied));
+        }
+        return cut;
+    }
+
     /**
      * Lets the watermark pass.
      *

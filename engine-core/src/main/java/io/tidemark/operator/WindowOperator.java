@@ -154,6 +154,11 @@ abstract class WindowOperator<E, K, R> {
     /** The smallest watermark at which something may have to be done; before it, {@link #process} needs no watermark. */
     abstract long deadline(long watermark);
 
+    /** The smallest watermark that has to be applied before another row is added; above {@link #deadline} if what is due can wait. */
+    long cut(long watermark) {
+        return deadline(watermark);
+    }
+
     /** Rows stamped below it may touch what is closed, and come to {@link #processBehind}. */
     abstract long lowBound(long watermark);
 
