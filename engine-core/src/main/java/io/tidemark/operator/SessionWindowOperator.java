@@ -69,7 +69,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         long[] keys = keys(rows);
         int stride = keyStride(rows);
         int firstKey = keyIndex(rows, from, from);
-        live.prefetch(keys, firstKey, stride, count, positions);
+        live.guess(keys, firstKey, stride, count, positions);
         int placed = 0;
         int i = 0;
         while (true) {
@@ -117,7 +117,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         int keyAt = firstKey + i * keyStride;
         int row = i;
         for (; row < count; row++, at += stride, keyAt += keyStride) {
-            int session = live.newest(keys[keyAt]);
+            int session = live.newest(keys[keyAt], positions[row]);
             if (session == WindowArena.NONE
                     || !windows.prolong(session, longs[at], Timestamps.add(longs[at], gap(rows, at)), last)) {
                 break;

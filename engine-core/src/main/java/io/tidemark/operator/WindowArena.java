@@ -102,11 +102,17 @@ final class WindowArena extends EntryArena {
     void discard(int position) {
         setAll(position, 0);
         longs[position + identity] = (long) NONE << FLAG_BITS;
+        longs[position + end] = Long.MIN_VALUE;
         release(position);
     }
 
     int newer(int position) {
         return (int) (longs[position + links] >>> Integer.SIZE);
+    }
+
+    /** Whether this is the newest window of a key; also if it was and is gone, but then no event lies in it. */
+    boolean isNewest(int position, long ofKey) {
+        return longs[position + KEY] == ofKey && newer(position) == NONE;
     }
 
     void setLinks(int position, int newer, int older) {
