@@ -35,6 +35,7 @@ public final class OperatorChain {
     private final List<OperatorStage> stages = new ArrayList<>();
     /** Those whose windows the clock may fire. */
     private final List<PerWindowOperator<?, ?, ?>> clocked = new ArrayList<>();
+
     private final WatermarkCourse course = new WatermarkCourse();
 
     /** Whether the rows that a stream gets are copies. */

@@ -288,7 +288,9 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
 
     @Override
     long cut(long atWatermark) {
-        return closingWaits && atWatermark != Timestamps.NONE ? earliestNewDeadline(atWatermark) : deadline(atWatermark);
+        return closingWaits && atWatermark != Timestamps.NONE
+                ? earliestNewDeadline(atWatermark)
+                : deadline(atWatermark);
     }
 
     @Override
