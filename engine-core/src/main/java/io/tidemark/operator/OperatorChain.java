@@ -18,8 +18,8 @@ import java.util.List;
  *
  * <p>A batch is cut at exactly those rows where order matters: after a row that lifts the watermark to the next deadline (the
  * windows close there, with that row already added), and around a row that touches something closed (it is handled alone, in
- * all streams). Between two cuts the streams work through whole columns. So the panes, and their order, do not depend on how
- * the rows were batched.
+ * all streams). Between two cuts the streams work through whole columns. Sessions that end may wait for the end of a block, but rows
+ * behind their end find them closed. So the panes, and their order, do not depend on how the rows were batched.
  *
  * <p>The panes of one watermark step come in the order of window end, then start, then streams as added, then keys; those of streams on
  * the results of others after all of these, and in the same order again. Only what a trigger gives for a single result comes when that

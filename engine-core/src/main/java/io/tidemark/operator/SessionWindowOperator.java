@@ -9,7 +9,9 @@ import io.tidemark.window.SessionWindows;
  *
  * <p>Cost: an event costs one look-up of its key and a walk over those of the key's live sessions that are newer than it, usually none. A
  * session's deadline is entered once, and put right only when it comes up: about once for each gap that the session lasts, at a constant
- * cost. Sessions that end in one step are sorted.
+ * cost. Sessions that end in one step are sorted. With many keys one ends in nearly every unit of time, and to close it at the very row
+ * would cost a tenth of all: where its end is all that can make a session give a pane, it waits for the end of a block of rows, which
+ * {@link WatermarkCourse} keeps from joining it.
  */
 final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private final boolean gapFromEvent;

@@ -13,11 +13,10 @@ final class WatermarkCourse {
     private long last = Timestamps.NONE;
     private long delay;
     private int from;
-
-    /** The newest timestamp of the rows from the first up to this one. */
-    private int looked;
-
+    /** The largest timestamp of the rows before the one that was looked at last. */
     private long newest;
+
+    private int looked;
 
     /**
      * Rows are about to be added, and the watermark is to follow.
