@@ -83,7 +83,7 @@ public class SessionStateBenchmark {
             for (int row = 0; row < events; row += RUN) {
                 int at = row * EventStream.STRIDE + EventStream.KEY;
                 int count = Math.min(RUN, events - row);
-                live.prefetch(rows, at, EventStream.STRIDE, count, scratch);
+                live.guess(rows, at, EventStream.STRIDE, count, scratch);
                 for (int i = 0; i < count; i++, at += EventStream.STRIDE) {
                     found += arena.key(live.newest(rows[at])) == rows[at] ? 1 : 0;
                 }

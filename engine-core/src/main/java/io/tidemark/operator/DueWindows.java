@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The windows for which something is to be done in one step, each once, in the order of end, start and number. */
 final class DueWindows {
-    /** Up to so many are sorted by insertion. */
+    /** So many are sorted by insertion whatever their order. */
     private static final int FEW = 24;
 
     private static final int DIGIT_BITS = 8;
@@ -69,25 +69,31 @@ final class DueWindows {
         }
     }
 
-    /** Puts them in order. */
+    /** Puts them in order. Where a stretch of the wheel is one unit of time they come by end, and few are out of place. */
     void sort() {
-        if (count - next <= FEW) {
-            sortByInsertion();
-        } else if (!sortByKeys()) {
+        if (!sortByInsertion() && !sortByKeys()) {
             sortByHeap();
         }
     }
 
-    private void sortByInsertion() {
+    /** Moves back what comes too late; false, and some have been moved, if that is too many. */
+    private boolean sortByInsertion() {
+        int budget = FEW * FEW + 2 * (count - next);
+        int[] all = positions;
         for (int i = next + 1; i < count; i++) {
-            int window = positions[i];
+            int window = all[i];
             int at = i;
-            while (at > next && isBefore(window, positions[at - 1])) {
-                positions[at] = positions[at - 1];
+            while (at > next && isBefore(window, all[at - 1])) {
+                all[at] = all[at - 1];
                 at--;
             }
-            positions[at] = window;
+            all[at] = window;
+            budget -= i - at;
+            if (budget < 0) {
+                return false;
+            }
         }
+        return true;
     }
 
     private boolean isBefore(int one, int other) {

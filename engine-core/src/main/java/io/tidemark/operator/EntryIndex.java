@@ -66,25 +66,25 @@ final class EntryIndex {
     }
 
     /**
-     * Brings the entries of a run of keys near, in one pass for the slots and one for the entries: these loads wait for nothing but memory,
-     * which serves many of them at once; among the decisions that follow, each would wait by itself. It does nothing where all fits into the
-     * nearer caches.
+     * Looks only at the first slot of each key of a run, all in one pass: these loads wait for nothing but memory, which serves many of them
+     * at once; among the decisions that follow, each would wait by itself. Where not all fits into the nearer caches, another pass brings
+     * the entries near.
      *
      * @param keys where the keys lie, the first at {@code at}, then every {@code stride}
-     * @param scratch room for {@code count} numbers
+     * @param guesses gets the entry of each key if that lies in its first slot, otherwise any
      */
-    void prefetch(long[] keys, int at, int stride, int count, int[] scratch) {
+    void guess(long[] keys, int at, int stride, int count, int[] guesses) {
         long[] all = slots;
+        for (int i = 0, index = at; i < count; i++, index += stride) {
+            guesses[i] = Math.max(0, (int) all[(int) ((keys[index] * GOLDEN_RATIO) >>> shift)] - 1);
+        }
         if (!isLarge()) {
             return;
-        }
-        for (int i = 0, index = at; i < count; i++, index += stride) {
-            scratch[i] = Math.max(0, (int) all[(int) ((keys[index] * GOLDEN_RATIO) >>> shift)] - 1);
         }
         long[] entries = arena.longs;
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += entries[scratch[i]];
+            sum += entries[guesses[i]];
         }
         fetched = sum;
     }

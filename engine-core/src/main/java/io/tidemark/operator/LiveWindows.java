@@ -20,9 +20,14 @@ final class LiveWindows {
         return newestOf.get(key);
     }
 
-    /** Brings the newest windows of a run of keys near, see {@link EntryIndex#prefetch}. */
-    void prefetch(long[] keys, int at, int stride, int count, int[] scratch) {
-        newestOf.prefetch(keys, at, stride, count, scratch);
+    /** Guesses the newest windows of a run of keys, see {@link EntryIndex#guess}. */
+    void guess(long[] keys, int at, int stride, int count, int[] guesses) {
+        newestOf.guess(keys, at, stride, count, guesses);
+    }
+
+    /** The key's newest window, of which a guess was made, perhaps before other windows came and went; NONE if it has none. */
+    int newest(long key, int guess) {
+        return arena.isNewest(guess, key) ? guess : newestOf.get(key);
     }
 
     /** Brings near what is to be changed when some windows are removed. */

@@ -18,8 +18,8 @@ import java.util.List;
  *
  * <p>A batch is cut at exactly those rows where order matters: after a row that lifts the watermark to the next deadline (the
  * windows close there, with that row already added), and around a row that touches something closed (it is handled alone, in
- * all streams). Between two cuts the streams work through whole columns. So the panes, and their order, do not depend on how
- * the rows were batched.
+ * all streams). Between two cuts the streams work through whole columns. Sessions that end may wait for the end of a block, but rows
+ * behind their end find them closed. So the panes, and their order, do not depend on how the rows were batched.
  *
  * <p>The panes of one watermark step come in the order of window end, then start, then streams as added, then keys; those of streams on
  * the results of others after all of these, and in the same order again. Only what a trigger gives for a single result comes when that
@@ -35,6 +35,11 @@ public final class OperatorChain {
     private final List<OperatorStage> stages = new ArrayList<>();
     /** Those whose windows the clock may fire. */
     private final List<PerWindowOperator<?, ?, ?>> clocked = new ArrayList<>();
+
+    private final WatermarkCourse course = new WatermarkCourse();
+
+    /** Whether the rows that a stream gets are copies. */
+    private boolean selects;
 
     private int reached;
     private long passed = Timestamps.NONE;
@@ -97,6 +102,7 @@ public final class OperatorChain {
      */
     public void selectBy(int column, long[] bits) {
         streams.selectBy(new RowSelections(column, bits));
+        selects = true;
     }
 
     /** Takes all streams out again; before the first row. */
@@ -104,6 +110,7 @@ public final class OperatorChain {
         streams.clear();
         stages.clear();
         clocked.clear();
+        selects = false;
     }
 
     private <E, K, R> WindowOperator<E, K, R> operatorFor(WindowSpec<E, K, R> spec, WindowArithmetic windows) {
@@ -111,7 +118,7 @@ public final class OperatorChain {
             return new SlicedWindowOperator<>(spec, sliced, failures);
         }
         if (windows instanceof SessionWindows sessions) {
-            return new SessionWindowOperator<>(spec, sessions, failures);
+            return new SessionWindowOperator<>(spec, sessions, course, failures);
         }
         if (windows instanceof FollowingWindows following) {
             return new FollowingWindowOperator<>(spec, following, failures);
@@ -145,12 +152,11 @@ public final class OperatorChain {
         while (row < to) {
             long deadline = deadline();
             long low = streams.lowBound();
-            // if the other sources hold the watermark below the deadline, no row of this one can reach it
-            long target = ceiling < deadline ? Long.MAX_VALUE : deadline;
-            // in nearly every block no row is late; one that is must not make all rows around it look as if they
-            // belonged to
-            // several windows
+            long cut = source.movesByEvent() ? cut(deadline) : deadline;
+            // if the other sources hold the watermark below the cut, no row of this one can reach it
+            long target = ceiling < cut ? Long.MAX_VALUE : cut;
             if (rows.earliest() < low) {
+                // rare; a late row must not make all rows around it look as if they belonged to several windows
                 hasLate = true;
                 rows.measureNone();
             }
@@ -160,7 +166,12 @@ public final class OperatorChain {
                 taken = source.scan(rows.longs, rows.row(row), rows.longStride, taken, target, low);
             }
             if (taken > 0) {
+                long after = Math.min(source.watermark(), ceiling);
+                if (cut > deadline && after >= deadline) {
+                    course.enter(row, source, after);
+                }
                 take(rows, row, row + taken);
+                course.leave();
                 row += taken;
                 apply(tracker.update(source), deadline);
             }
@@ -225,6 +236,7 @@ public final class OperatorChain {
             try {
                 streams.process(rows, row, reached);
             } catch (Throwable ending) {
+                course.leave();
                 streams.giveUp();
                 throw ending;
             }
@@ -294,6 +306,14 @@ public final class OperatorChain {
             deadline = Math.min(deadline, stages.get(i).deadline());
         }
         return deadline;
+    }
+
+    /**
+     * The smallest watermark at which rows have to be cut. Closing may wait as long as nobody can tell: the order of panes is that of the
+     * ends anyway, but results for a further stage have to enter it step by step.
+     */
+    private long cut(long deadline) {
+        return stages.size() == 1 && !selects ? stages.get(0).cut() : deadline;
     }
 
     /** Brings all streams to a watermark, which closes and frees something if it reaches the deadline. */

@@ -36,6 +36,15 @@ final class OperatorStage {
         return deadline;
     }
 
+    /** The smallest watermark that has to be applied before another row is added; above {@link #deadline} if what is due can wait. */
+    long cut() {
+        long cut = Long.MAX_VALUE;
+        for (int i = 0; i < operators.size(); i++) {
+            cut = Math.min(cut, operators.get(i).cut(applied));
+        }
+        return cut;
+    }
+
     /**
      * Lets the watermark pass.
      *
@@ -57,22 +66,36 @@ final class OperatorStage {
         for (int i = 0; i < operators.size(); i++) {
             closing[i] = operators.get(i).firstClosing(watermark, cursors.get(i));
         }
-        for (int first = firstClosing(); first >= 0; first = firstClosing()) {
-            closing[first] = operators.get(first).close(watermark, cursors.get(first));
-            for (int i = 0; i < groups.size(); i++) {
-                groups.get(i).flushFullFeeds();
-            }
+        for (int first = firstClosing(-1); first >= 0; first = firstClosing(-1)) {
+            closeUpTo(firstClosing(first), first, watermark);
         }
         for (int i = 0; i < operators.size(); i++) {
             operators.get(i).expire(watermark);
         }
     }
 
-    /** The stream whose next closing window comes first by (end, start); -1 if none closes any more. */
-    private int firstClosing() {
+    /** Closes windows of one stream until another's comes first. */
+    private void closeUpTo(int second, int stream, long watermark) {
+        WindowOperator<?, ?, ?> operator = operators.get(stream);
+        WindowCursor cursor = cursors.get(stream);
+        do {
+            closing[stream] = operator.close(watermark, cursor);
+            for (int i = 0; i < groups.size(); i++) {
+                groups.get(i).flushFullFeeds();
+            }
+        } while (closing[stream] && (second < 0 || comesFirst(cursor, stream, second)));
+    }
+
+    private boolean comesFirst(WindowCursor cursor, int stream, int second) {
+        WindowCursor other = cursors.get(second);
+        return stream < second ? !isBefore(other, cursor) : isBefore(cursor, other);
+    }
+
+    /** The stream whose next closing window comes first by (end, start), but for one; -1 if none of them closes any more. */
+    private int firstClosing(int but) {
         int first = -1;
         for (int i = 0; i < closing.length; i++) {
-            if (closing[i] && (first < 0 || isBefore(cursors.get(i), cursors.get(first)))) {
+            if (closing[i] && i != but && (first < 0 || isBefore(cursors.get(i), cursors.get(first)))) {
                 first = i;
             }
         }

@@ -9,7 +9,9 @@ import io.tidemark.window.SessionWindows;
  *
  * <p>Cost: an event costs one look-up of its key and a walk over those of the key's live sessions that are newer than it, usually none. A
  * session's deadline is entered once, and put right only when it comes up: about once for each gap that the session lasts, at a constant
- * cost. Sessions that end in one step are sorted.
+ * cost. Sessions that end in one step are sorted. With many keys one ends in nearly every unit of time, and to close it at the very row
+ * would cost a tenth of all: where its end is all that can make a session give a pane, it waits for the end of a block of rows, which
+ * {@link WatermarkCourse} keeps from joining it.
  */
 final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private final boolean gapFromEvent;
@@ -18,6 +20,10 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private final boolean decides;
     /** Whether an event within an open session can do nothing but prolong it. */
     private final boolean freely;
+    /** Whether sessions that have ended may stay until all rows of a run are added. */
+    private final boolean closingWaits;
+
+    private final WatermarkCourse course;
 
     // where the event last looked at belongs
     /** The session that takes it; NONE if it begins one, alone or with those that follow. */
@@ -29,13 +35,16 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private long start;
     private long end;
 
-    SessionWindowOperator(WindowSpec<E, K, R> spec, SessionWindows sessions, FailureHandler failures) {
+    SessionWindowOperator(
+            WindowSpec<E, K, R> spec, SessionWindows sessions, WatermarkCourse course, FailureHandler failures) {
         super(spec, failures);
         this.gapFromEvent = sessions.gapFromEvent();
         this.gap = sessions.gap();
         this.longest = sessions.longest();
         this.decides = spec.rules().hasFiring();
         this.freely = plain && longest == Long.MAX_VALUE;
+        this.closingWaits = freely && !gapFromEvent && spec.allowedLateness() == 0;
+        this.course = course;
     }
 
     @Override
@@ -62,7 +71,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         long[] keys = keys(rows);
         int stride = keyStride(rows);
         int firstKey = keyIndex(rows, from, from);
-        live.prefetch(keys, firstKey, stride, count, positions);
+        live.guess(keys, firstKey, stride, count, positions);
         int placed = 0;
         int i = 0;
         while (true) {
@@ -71,8 +80,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
                 break;
             }
             long key = keys[firstKey + i * stride];
-            int at = rows.row(from + i);
-            int session = joinOrBegin(key, rows.longs[at], gap(rows, at));
+            int session = joinOrBegin(key, rows, from + i);
             if (session == WindowArena.NONE) {
                 // merging frees an entry to which rows of this run may point: add those first
                 flush(rows, from + placed, i - placed);
@@ -104,15 +112,16 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             return i;
         }
         long[] longs = rows.longs;
+        long last = course.last();
         int stride = rows.longStride;
         int keyStride = keyStride(rows);
         int at = rows.row(from + i);
         int keyAt = firstKey + i * keyStride;
         int row = i;
         for (; row < count; row++, at += stride, keyAt += keyStride) {
-            int session = live.newest(keys[keyAt]);
+            int session = live.newest(keys[keyAt], positions[row]);
             if (session == WindowArena.NONE
-                    || !windows.prolong(session, longs[at], Timestamps.add(longs[at], gap(rows, at)))) {
+                    || !windows.prolong(session, longs[at], Timestamps.add(longs[at], gap(rows, at)), last)) {
                 break;
             }
             windows.longs[session + Entries.COUNT]++;
@@ -122,15 +131,19 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     }
 
     /** The session of an event that lies outside of its key's newest; NONE if sessions have to be {@linkplain #place merged} first. */
-    private int joinOrBegin(long key, long timestamp, long gap) {
+    private int joinOrBegin(long key, RowBatch rows, int row) {
+        long timestamp = rows.timestamp(row);
+        long gap = gap(rows, rows.row(row));
         int newest = live.newest(key);
-        if (newest == WindowArena.NONE || timestamp > windows.end(newest)) {
+        if (newest == WindowArena.NONE
+                || timestamp > windows.end(newest)
+                || course.hasPassed(windows.end(newest), rows, row)) {
             long ownEnd = Math.min(Timestamps.add(timestamp, gap), latestEnd(timestamp));
             int session = live.begin(key, timestamp, ownEnd, WindowArena.NONE, newest);
             await(session, false, watermark);
             return session;
         }
-        locate(key, timestamp, gap);
+        locate(key, rows, row);
         boolean frees = joined == WindowArena.NONE ? merged > 1 : merged > 0;
         return frees ? WindowArena.NONE : place(key, watermark);
     }
@@ -167,7 +180,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             return;
         }
         long key = keys(rows)[keyIndex(rows, row, row)];
-        locate(key, rows.timestamp(row), gap(rows, rows.row(row)));
+        locate(key, rows, row);
         if (joined == WindowArena.NONE && merged == 0 && isExpired(end, atWatermark)) {
             late.increment();
             if (dictionary != null) {
@@ -184,17 +197,20 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     }
 
     /** Finds out where an event belongs, and the bounds of the session it will be in; changes nothing. */
-    private void locate(long key, long timestamp, long gap) {
+    private void locate(long key, RowBatch rows, int row) {
+        long timestamp = rows.timestamp(row);
         following = WindowArena.NONE;
         int session = live.newest(key);
         while (session != WindowArena.NONE && windows.start(session) > timestamp) {
             following = session;
             session = windows.older(session);
         }
-        long ownEnd = Timestamps.add(timestamp, gap);
+        long ownEnd = Timestamps.add(timestamp, gap(rows, rows.row(row)));
+        // one that has ended began before this row, as all do that are older
         boolean joins = session != WindowArena.NONE
                 && timestamp <= windows.end(session)
-                && timestamp < latestEnd(windows.start(session));
+                && timestamp < latestEnd(windows.start(session))
+                && !course.hasPassed(windows.end(session), rows, row);
         if (joins) {
             start = windows.start(session);
             end = Math.max(windows.end(session), Math.min(ownEnd, latestEnd(start)));
@@ -270,6 +286,13 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         windows.setClock(session, Math.min(windows.clock(session), windows.clock(absorbed)));
         deadlines.forget(absorbed);
         live.remove(absorbed);
+    }
+
+    @Override
+    long cut(long atWatermark) {
+        return closingWaits && atWatermark != Timestamps.NONE
+                ? earliestNewDeadline(atWatermark)
+                : deadline(atWatermark);
     }
 
     @Override

@@ -102,11 +102,17 @@ final class WindowArena extends EntryArena {
     void discard(int position) {
         setAll(position, 0);
         longs[position + identity] = (long) NONE << FLAG_BITS;
+        longs[position + end] = Long.MIN_VALUE;
         release(position);
     }
 
     int newer(int position) {
         return (int) (longs[position + links] >>> Integer.SIZE);
+    }
+
+    /** Whether this is the newest window of a key; also if it was and is gone, but then no event lies in it. */
+    boolean isNewest(int position, long ofKey) {
+        return longs[position + KEY] == ofKey && newer(position) == NONE;
     }
 
     void setLinks(int position, int newer, int older) {
@@ -141,12 +147,13 @@ final class WindowArena extends EntryArena {
      * Lets an event that lies within a window make it longer.
      *
      * @param ownEnd where the window would end for this event alone
-     * @return false, and nothing happens, if the event lies outside
+     * @param last a window that ends by then may have ended before the event
+     * @return false, and nothing happens, if the event lies outside, or may do so
      */
-    boolean prolong(int position, long timestamp, long ownEnd) {
+    boolean prolong(int position, long timestamp, long ownEnd, long last) {
         long[] entries = longs;
         long oldEnd = entries[position + end];
-        if (timestamp >= oldEnd || timestamp < entries[position + start]) {
+        if (Math.max(timestamp, last) >= oldEnd || timestamp < entries[position + start]) {
             return false;
         }
         entries[position + end] = Math.max(oldEnd, ownEnd);

@@ -58,7 +58,7 @@ abstract class WindowOperator<E, K, R> {
         this.view = new PaneView<>(spec.name(), keyKind, dictionary, columns);
     }
 
-    /** Adds rows that are all stamped at or above {@link #lowBound}, before any watermark at or above {@link #deadline}. */
+    /** Adds rows that are all stamped at or above {@link #lowBound}, before any watermark at or above {@link #cut}. */
     final void process(RowBatch rows, int from, int to) {
         handedOn.add(to - from);
         try {
@@ -151,8 +151,13 @@ abstract class WindowOperator<E, K, R> {
         return false;
     }
 
-    /** The smallest watermark at which something may have to be done; before it, {@link #process} needs no watermark. */
+    /** The smallest watermark at which something may have to be done. */
     abstract long deadline(long watermark);
+
+    /** The smallest watermark that has to be applied before {@link #process} goes on; above {@link #deadline} if what is due can wait. */
+    long cut(long watermark) {
+        return deadline(watermark);
+    }
 
     /** Rows stamped below it may touch what is closed, and come to {@link #processBehind}. */
     abstract long lowBound(long watermark);

@@ -88,6 +88,11 @@ public final class SourceWatermark {
         return kind == WatermarkStrategy.Kind.BOUNDED;
     }
 
+    /** Whether its watermark is, behind each row, the newest timestamp less the delay. */
+    public boolean movesByEvent() {
+        return kind == WatermarkStrategy.Kind.BOUNDED && update == WatermarkStrategy.Update.EVENTS && every == 1;
+    }
+
     /** How far behind the newest timestamp its watermark is held. */
     public long delay() {
         return delay;
@@ -101,7 +106,7 @@ public final class SourceWatermark {
      * @return false, and nothing is taken, if a row may lift this watermark to {@code target}, or the rows matter one by one
      */
     public boolean takeBelow(long target, long latest) {
-        if (kind != WatermarkStrategy.Kind.BOUNDED || update != WatermarkStrategy.Update.EVENTS || every != 1) {
+        if (!movesByEvent()) {
             return false;
         }
         long reached = Timestamps.subtract(latest, delay);
@@ -125,7 +130,7 @@ public final class SourceWatermark {
      * @return how many rows were taken, 0 to {@code count}
      */
     public int scan(long[] longs, int at, int stride, int count, long target, long low) {
-        if (kind == WatermarkStrategy.Kind.BOUNDED && update == WatermarkStrategy.Update.EVENTS && every == 1) {
+        if (movesByEvent()) {
             return scanEveryEvent(longs, at, stride, count, target, low);
         }
         int taken = 0;
