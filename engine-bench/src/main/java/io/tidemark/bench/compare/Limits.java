@@ -11,7 +11,7 @@ public final class Limits {
 
     /** Whether there is a loop by hand for this workload that keeps the engine's contract. */
     public static boolean hasContract(Workload workload) {
-        return workload == Workload.TUMBLING || isSlidingSum(workload);
+        return workload == Workload.TUMBLING || workload == Workload.SESSIONS || isSlidingSum(workload);
     }
 
     private static boolean isSlidingSum(Workload workload) {
@@ -29,6 +29,9 @@ public final class Limits {
         }
         if (workload == Workload.TUMBLING) {
             return new ContractTumbling(Workload.TUMBLING_SIZE, delay);
+        }
+        if (workload == Workload.SESSIONS) {
+            return new ContractSessions(Workload.SESSION_GAP, delay);
         }
         throw new IllegalArgumentException("no loop with the contract for " + workload);
     }

@@ -120,7 +120,7 @@ final class Targets {
         for (int keys : new int[] {FEW, MANY}) {
             ratio("a HashMap of boxed keys against LIMIT", run("hashmap", TUMBLING, keys), limit(TUMBLING, keys));
         }
-        for (Workload workload : List.of(TUMBLING, SLIDING)) {
+        for (Workload workload : List.of(TUMBLING, SLIDING, SESSIONS)) {
             for (int keys : new int[] {FEW, MANY}) {
                 ratio(
                         "a loop by hand with the contract, against LIMIT",
