@@ -2,6 +2,7 @@ package io.tidemark;
 
 import io.tidemark.operator.FailureHandler;
 import io.tidemark.time.Ticker;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,7 +22,7 @@ final class Failures implements FailureHandler {
     /** Code that throws at ever new places is not remembered without end. */
     private static final int KINDS = 32;
 
-    private static final Kind OTHER = new Kind(Stage.EXTRACTOR, "", "");
+    private static final Kind OTHER = new Kind(Stage.EXTRACTOR, "", "", "");
 
     private final String engine;
     private final ErrorPolicy policy;
@@ -29,12 +30,15 @@ final class Failures implements FailureHandler {
     private final LongAdder count = new LongAdder();
     private final ConcurrentMap<Kind, Long> nextLog = new ConcurrentHashMap<>();
 
-    /** Failures that are likely to have the same cause. */
-    private record Kind(Stage stage, String thrown, String place) {
-        static Kind of(Stage stage, RuntimeException cause) {
-            StackTraceElement[] trace = cause.getStackTrace();
-            return new Kind(
-                    stage, cause.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0].toString());
+    /** Failures that are likely to have the same cause: the place is the first in code that is not the JDK's. */
+    private record Kind(Stage stage, String name, String thrown, String place) {
+        static Kind of(Stage stage, String name, RuntimeException cause) {
+            String place = Arrays.stream(cause.getStackTrace())
+                    .filter(frame -> !frame.getClassName().startsWith("java."))
+                    .map(StackTraceElement::toString)
+                    .findFirst()
+                    .orElse("an unknown place");
+            return new Kind(stage, name, cause.getClass().getName(), place);
         }
     }
 
@@ -66,7 +70,7 @@ final class Failures implements FailureHandler {
     }
 
     private void log(Stage stage, String name, RuntimeException cause) {
-        Kind kind = Kind.of(stage, cause);
+        Kind kind = Kind.of(stage, name, cause);
         if (isDue(nextLog.containsKey(kind) || nextLog.size() < KINDS ? kind : OTHER)) {
             LOG.warn(
                     "Engine {}: {} of {} threw {} at {}; {} failures so far",

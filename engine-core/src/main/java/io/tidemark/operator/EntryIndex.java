@@ -75,8 +75,9 @@ final class EntryIndex {
      */
     void guess(long[] keys, int at, int stride, int count, int[] guesses) {
         long[] all = slots;
+        int none = arena.first(); // an entry, so that nothing else is taken for one
         for (int i = 0, index = at; i < count; i++, index += stride) {
-            guesses[i] = Math.max(0, (int) all[(int) ((keys[index] * GOLDEN_RATIO) >>> shift)] - 1);
+            guesses[i] = Math.max(none, (int) all[(int) ((keys[index] * GOLDEN_RATIO) >>> shift)] - 1);
         }
         if (!isLarge()) {
             return;

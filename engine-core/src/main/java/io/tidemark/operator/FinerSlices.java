@@ -31,6 +31,7 @@ final class FinerSlices {
     private FinerSlices(SlicedWindowOperator<?, ?, ?> stream, SliceList own) {
         this.stream = stream;
         this.own = own;
+        stream.lend();
     }
 
     /** The coarsest among the streams of a group that has the slices of one of them in pieces; null if none has. */

@@ -298,9 +298,7 @@ final class KeyTable extends Entries implements Contents {
             return;
         }
         for (int from = other.first; from < other.limit; from += other.width) {
-            if (other.isOccupied(from)) {
-                combine(claim(other.key(from), 0), other, from);
-            }
+            combine(claim(other.key(from), 0), other, from);
         }
     }
 
@@ -355,9 +353,13 @@ final class KeyTable extends Entries implements Contents {
             occupied += isOccupied(position) ? 1 : 0;
             clearContents(position);
         }
-        if (occupied < size() - size() / RARE) {
+        if (occupied < size() - size() / RARE || isSparse()) {
             clear();
         }
+    }
+
+    private boolean isSparse() {
+        return slots.length > SMALLEST && size() < slots.length / SPARSE;
     }
 
     /** Whether nearly all of a sample of another table's keys with events are here. */
@@ -386,8 +388,9 @@ final class KeyTable extends Entries implements Contents {
             }
         }
         Arrays.fill(objects, 0, objectsOf(limit), null);
+        boolean sparse = isSparse();
         limit = first;
-        if (slots.length > SMALLEST && size < slots.length / SPARSE) {
+        if (sparse) {
             int capacity = Math.max(SMALLEST, longs.length / width / 2);
             longs = new long[capacity * width];
             objects = new Object[capacity * objectWidth];

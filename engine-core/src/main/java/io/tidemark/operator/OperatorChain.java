@@ -155,15 +155,15 @@ public final class OperatorChain {
             long cut = source.movesByEvent() ? cut(deadline) : deadline;
             // if the other sources hold the watermark below the cut, no row of this one can reach it
             long target = ceiling < cut ? Long.MAX_VALUE : cut;
-            if (rows.earliest() < low) {
-                // rare; a late row must not make all rows around it look as if they belonged to several windows
-                hasLate = true;
-                rows.measureNone();
-            }
-            int taken = (hasLate ? rows.measureOn(row, to, low) : to) - row;
-            // in nearly every block no row lifts the watermark so far that something is to be done
-            if (taken > 0 && !source.takeBelow(target, rows.latest())) {
-                taken = source.scan(rows.longs, rows.row(row), rows.longStride, taken, target, low);
+            int taken = to - row;
+            // in nearly every block no row is late, and none lifts the watermark so far that something is to be done
+            if (hasLate || rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
+                taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
+                hasLate |= taken < to - row && rows.timestamp(row + taken) < low;
+                if (hasLate && taken > 0) {
+                    // one late row must not make all rows around it look as if they belonged to several windows
+                    rows.measure(row, row + taken);
+                }
             }
             if (taken > 0) {
                 long after = Math.min(source.watermark(), ceiling);
@@ -177,6 +177,7 @@ public final class OperatorChain {
             }
             if (row < to && rows.timestamp(row) < streams.lowBound()) {
                 reached = row + 1;
+                hasLate = true;
                 takeBehind(rows, row, source.name());
                 source.observe(rows.longs, rows.row(row));
                 row++;
@@ -309,8 +310,8 @@ public final class OperatorChain {
     }
 
     /**
-     * The smallest watermark at which rows have to be cut. Closing may wait as long as nobody can tell: the order of panes is that of the
-     * ends anyway, but results for a further stage have to enter it step by step.
+     * The smallest watermark at which rows have to be cut. Closing may wait where nobody can tell; results for a further stage have to
+     * enter it step by step.
      */
     private long cut(long deadline) {
         return stages.size() == 1 && !selects ? stages.get(0).cut() : deadline;

@@ -16,6 +16,7 @@ final class OperatorStage {
     private final List<WindowOperator<?, ?, ?>> operators = new ArrayList<>();
     private final List<WindowCursor> cursors = new ArrayList<>();
     private boolean[] closing = new boolean[0];
+    private boolean givesAtEndsAlone = true;
     private long applied = Timestamps.NONE;
 
     void add(OperatorGroup group, WindowOperator<?, ?, ?> operator) {
@@ -25,6 +26,7 @@ final class OperatorStage {
         operators.add(operator);
         cursors.add(new WindowCursor());
         closing = new boolean[operators.size()];
+        givesAtEndsAlone &= operator.givesAtEndsAlone();
     }
 
     /** The smallest watermark at which something may have to be done. */
@@ -36,8 +38,14 @@ final class OperatorStage {
         return deadline;
     }
 
-    /** The smallest watermark that has to be applied before another row is added; above {@link #deadline} if what is due can wait. */
+    /**
+     * The smallest watermark that has to be applied before another row is added; above {@link #deadline} if what is due can wait: that is if all
+     * panes come in the order of their ends, whatever the steps in which they come.
+     */
     long cut() {
+        if (!givesAtEndsAlone) {
+            return deadline();
+        }
         long cut = Long.MAX_VALUE;
         for (int i = 0; i < operators.size(); i++) {
             cut = Math.min(cut, operators.get(i).cut(applied));

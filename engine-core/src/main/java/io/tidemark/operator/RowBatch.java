@@ -1,6 +1,5 @@
 package io.tidemark.operator;
 
-import io.tidemark.time.Timestamps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,44 +65,22 @@ public final class RowBatch {
      * of them, is early or late enough asks {@link #earliest} and {@link #latest} first, and goes through them only if it may be so.
      */
     public void measure(int from, int to) {
-        measureNone();
-        measureOn(from, to, Timestamps.NONE);
-    }
-
-    /** Forgets the rows measured. */
-    void measureNone() {
-        earliest = Long.MAX_VALUE;
-        latest = Long.MIN_VALUE;
-    }
-
-    /**
-     * Looks also at the timestamps of rows {@code from} to {@code to}, up to the first below {@code low}. No row measured before
-     * may be stamped below it.
-     *
-     * @return that row; {@code to} if there is none
-     */
-    int measureOn(int from, int to, long low) {
         long[] timestamps = longs;
         int stride = longStride;
+        int end = row(to);
         // a new extreme is rare, so the branches are foretold and no step waits for the one before it
-        long least = earliest;
-        long most = latest;
-        int end = from;
-        for (int row = row(from); end < to; end++, row += stride) {
+        long least = timestamps[row(from)];
+        long most = least;
+        for (int row = row(from) + stride; row < end; row += stride) {
             long timestamp = timestamps[row];
             if (timestamp < least) {
-                if (timestamp < low) {
-                    break;
-                }
                 least = timestamp;
-            }
-            if (timestamp > most) {
+            } else if (timestamp > most) {
                 most = timestamp;
             }
         }
         earliest = least;
         latest = most;
-        return end;
     }
 
     /** The smallest timestamp of the rows measured. */

@@ -11,7 +11,7 @@ import io.tidemark.window.SessionWindows;
  * session's deadline is entered once, and put right only when it comes up: about once for each gap that the session lasts, at a constant
  * cost. Sessions that end in one step are sorted. With many keys one ends in nearly every unit of time, and to close it at the very row
  * would cost a tenth of all: where its end is all that can make a session give a pane, it waits for the end of a block of rows, which
- * {@link WatermarkCourse} keeps from joining it.
+ * {@link WatermarkCourse} keeps from joining it. If user code ends the engine in the midst of a block, those that wait are still open.
  */
 final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private final boolean gapFromEvent;
@@ -20,6 +20,8 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     private final boolean decides;
     /** Whether an event within an open session can do nothing but prolong it. */
     private final boolean freely;
+    /** Whether a new session ends the same gap behind whatever begins it. */
+    private final boolean endsKnown;
     /** Whether sessions that have ended may stay until all rows of a run are added. */
     private final boolean closingWaits;
 
@@ -43,7 +45,9 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         this.longest = sessions.longest();
         this.decides = spec.rules().hasFiring();
         this.freely = plain && longest == Long.MAX_VALUE;
-        this.closingWaits = freely && !gapFromEvent && spec.allowedLateness() == 0;
+        this.endsKnown = freely && !gapFromEvent;
+        // an object that equals a key of a session that has ended is to become the key of the next one
+        this.closingWaits = endsKnown && spec.allowedLateness() == 0 && dictionary == null;
         this.course = course;
     }
 
@@ -112,7 +116,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             return i;
         }
         long[] longs = rows.longs;
-        long last = course.last();
+        long last = closingWaits ? course.last() : Timestamps.NONE;
         int stride = rows.longStride;
         int keyStride = keyStride(rows);
         int at = rows.row(from + i);
@@ -130,14 +134,17 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         return row;
     }
 
+    /** Whether a session that waits to be closed had ended when a row came. */
+    private boolean hasEnded(int session, RowBatch rows, int row) {
+        return closingWaits && course.hasPassed(windows.end(session), rows, row);
+    }
+
     /** The session of an event that lies outside of its key's newest; NONE if sessions have to be {@linkplain #place merged} first. */
     private int joinOrBegin(long key, RowBatch rows, int row) {
         long timestamp = rows.timestamp(row);
         long gap = gap(rows, rows.row(row));
         int newest = live.newest(key);
-        if (newest == WindowArena.NONE
-                || timestamp > windows.end(newest)
-                || course.hasPassed(windows.end(newest), rows, row)) {
+        if (newest == WindowArena.NONE || timestamp > windows.end(newest) || hasEnded(newest, rows, row)) {
             long ownEnd = Math.min(Timestamps.add(timestamp, gap), latestEnd(timestamp));
             int session = live.begin(key, timestamp, ownEnd, WindowArena.NONE, newest);
             await(session, false, watermark);
@@ -210,7 +217,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         boolean joins = session != WindowArena.NONE
                 && timestamp <= windows.end(session)
                 && timestamp < latestEnd(windows.start(session))
-                && !course.hasPassed(windows.end(session), rows, row);
+                && !hasEnded(session, rows, row);
         if (joins) {
             start = windows.start(session);
             end = Math.max(windows.end(session), Math.min(ownEnd, latestEnd(start)));
@@ -289,6 +296,11 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
     }
 
     @Override
+    boolean givesAtEndsAlone() {
+        return closingWaits;
+    }
+
+    @Override
     long cut(long atWatermark) {
         return closingWaits && atWatermark != Timestamps.NONE
                 ? earliestNewDeadline(atWatermark)
@@ -297,7 +309,6 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
 
     @Override
     long earliestNewDeadline(long atWatermark) {
-        boolean endsKnown = plain && !gapFromEvent && longest == Long.MAX_VALUE;
         // a session that begins from now on ends a gap after the watermark at the earliest
         return Timestamps.add(atWatermark, endsKnown ? gap : 1);
     }

@@ -28,6 +28,9 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     private final WindowCursor looking = new WindowCursor();
 
     private @Nullable FinerSlices finer;
+    /** Whether other streams put their slices together from those of this one. */
+    private boolean lends;
+
     /** All windows that end at or before it are closed. */
     private long closedUpTo = Timestamps.NONE;
 
@@ -56,6 +59,10 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     /** Lets the slices be put together from those of another of these streams, if one has them in pieces. */
     void chooseFiner(List<SlicedWindowOperator<?, ?, ?>> streams) {
         finer = FinerSlices.choose(this, streams);
+    }
+
+    void lend() {
+        lends = true;
     }
 
     /** The stream from whose slices these are put together; null if rows are added here. */
@@ -123,6 +130,11 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
         } else {
             lateArrivals.add(rows, row, source, watermark, heldWatermark);
         }
+    }
+
+    @Override
+    boolean givesAtEndsAlone() {
+        return spec.allowedLateness() == 0;
     }
 
     @Override
@@ -247,11 +259,12 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     }
 
     /**
-     * Whether tables keep their keys from window to window: not where windows share slices, each of which has but some of the keys, nor where a
-     * key is an object, which would be kept from the collector.
+     * Whether tables keep their keys from window to window: not where windows share slices, each of which has but some of the keys, nor where
+     * other streams take tables over, nor where a key is an object, which would be kept from the collector.
      */
     private boolean keepsKeys() {
         return finer == null
+                && !lends
                 && dictionary == null
                 && !spec.ordered()
                 && columns.objectWidth() == 0

@@ -71,7 +71,7 @@ final class SubtractOnEvict extends SlidingTotals {
             int total = positions[i] + Entries.COUNT;
             long counted = longs[total];
             long added = others[other];
-            present += (counted & ~INCOMPLETE) == 0 && added != 0 ? 1 : 0;
+            present += (counted & ~INCOMPLETE) == 0 ? 1 : 0;
             spoilt |= counted == INCOMPLETE && (added & INCOMPLETE) == 0;
             longs[total] = ((counted & ~INCOMPLETE) + (added & ~INCOMPLETE)) | ((counted | added) & INCOMPLETE);
         }
@@ -130,7 +130,7 @@ final class SubtractOnEvict extends SlidingTotals {
             long taken = others[other];
             long left = (counted & ~INCOMPLETE) - (taken & ~INCOMPLETE);
             longs[total] = left == 0 ? 0 : left | (counted & INCOMPLETE);
-            present -= left == 0 && taken != 0 ? 1 : 0;
+            present -= left == 0 ? 1 : 0;
             flags |= taken;
         }
         return columns.deductAll(totals, positions, table, first, count) || (flags & INCOMPLETE) != 0;

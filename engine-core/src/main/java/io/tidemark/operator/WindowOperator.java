@@ -154,6 +154,11 @@ abstract class WindowOperator<E, K, R> {
     /** The smallest watermark at which something may have to be done. */
     abstract long deadline(long watermark);
 
+    /** Whether each pane is given when the watermark reaches its window's end, and none at any other step. */
+    boolean givesAtEndsAlone() {
+        return false;
+    }
+
     /** The smallest watermark that has to be applied before {@link #process} goes on; above {@link #deadline} if what is due can wait. */
     long cut(long watermark) {
         return deadline(watermark);

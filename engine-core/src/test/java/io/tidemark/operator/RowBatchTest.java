@@ -74,22 +74,6 @@ class RowBatchTest {
     }
 
     @Test
-    void measuringOn_endsBeforeARowBelowTheBound_andCarriesTheExtremesOn() {
-        RowBatch batch = batch(2, 1, 5, 9, 2, 7, 3, 1);
-        batch.measureNone();
-
-        assertThat(batch.measureOn(0, 6, 3)).isEqualTo(2);
-        assertThat(batch.earliest()).isEqualTo(5);
-        assertThat(batch.latest()).isEqualTo(9);
-        assertThat(batch.measureOn(2, 6, 3)).isEqualTo(2);
-        assertThat(batch.earliest()).isEqualTo(5);
-
-        assertThat(batch.measureOn(3, 6, 3)).isEqualTo(5);
-        assertThat(batch.earliest()).isEqualTo(3);
-        assertThat(batch.latest()).isEqualTo(9);
-    }
-
-    @Test
     void randomRows_areMeasuredAsAStreamMeasuresThem() {
         for (long seed = 0; seed < 500; seed++) {
             Random random = Seeds.random(seed);

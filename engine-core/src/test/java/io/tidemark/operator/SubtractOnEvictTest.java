@@ -299,19 +299,6 @@ class SubtractOnEvictTest {
         assertThat(sides.window(20, 50)).containsExactly(Map.entry(2L, held(1, 0)));
     }
 
-    /** As in a slice taken over from a table that keeps its keys. */
-    @Test
-    void aKeyWithoutEventsInItsSlice_isNotInTheWindow() {
-        Sides sides = new Sides(30, 10);
-        sides.add(5, 1, 5);
-        sides.slices.get(0).table.claim(2, 0);
-        sides.add(15, 3, 6);
-        assertThat(sides.window(0, 30)).containsOnlyKeys(1L, 3L);
-        assertThat(sides.window(10, 40)).containsExactly(Map.entry(3L, held(1, 6)));
-        assertThat(sides.window(20, 50)).isEmpty();
-        assertThat(sides.totals.liveEntries()).isZero();
-    }
-
     @Test
     void aKeyThatHadLeft_comesBackFromNothing() {
         Sides sides = new Sides(20, 10);
