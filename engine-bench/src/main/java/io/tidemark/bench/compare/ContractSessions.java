@@ -6,13 +6,13 @@ import io.tidemark.bench.workload.PaneTally;
 import java.util.Arrays;
 
 /**
- * {@link PlainSessions} with what the engine's contract asks besides: a key has any number of live sessions, however late its events are
- * and whatever holes the stream has, and is forgotten with its last one; events that are too late are told from others, sums are exact, a
- * result has its count, so that a sum may be 0, and results come in the order of their end, their start and their beginning. It shows what of the
- * distance to the plain loop is owed to the contract, whoever keeps it.
+ * {@link PlainSessions} with what the engine's contract asks besides: a key has any number of live sessions, however late its events
+ * are and whatever holes the stream has, and is forgotten with its last one; events that are too late are told from others, sums are
+ * exact, a result has its count, so that a sum may be 0, and results come in the order of their end, their start and their beginning.
+ * It shows what of the distance to the plain loop is owed to the contract, whoever keeps it.
  *
- * <p>It still leaves out what the operator must do: batches of rows, gaps of any length and jumps of time that cost no more than the sessions
- * that live, as here time goes by in single milliseconds, lateness that is allowed, any aggregation but this one.
+ * <p>It still leaves out what the operator must do: batches of rows, long gaps, jumps of time that cost no more than the sessions that
+ * live (here time goes by in single milliseconds), lateness that is allowed, any aggregation but this one.
  *
  * <p>Threads: belongs to one thread. Units: milliseconds.
  */
