@@ -116,7 +116,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
             return i;
         }
         long[] longs = rows.longs;
-        long last = closingWaits ? course.last() : Timestamps.NONE;
+        long last = course.last();
         int stride = rows.longStride;
         int keyStride = keyStride(rows);
         int at = rows.row(from + i);
@@ -134,17 +134,14 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         return row;
     }
 
-    /** Whether a session that waits to be closed had ended when a row came. */
-    private boolean hasEnded(int session, RowBatch rows, int row) {
-        return closingWaits && course.hasPassed(windows.end(session), rows, row);
-    }
-
     /** The session of an event that lies outside of its key's newest; NONE if sessions have to be {@linkplain #place merged} first. */
     private int joinOrBegin(long key, RowBatch rows, int row) {
         long timestamp = rows.timestamp(row);
         long gap = gap(rows, rows.row(row));
         int newest = live.newest(key);
-        if (newest == WindowArena.NONE || timestamp > windows.end(newest) || hasEnded(newest, rows, row)) {
+        if (newest == WindowArena.NONE
+                || timestamp > windows.end(newest)
+                || course.hasPassed(windows.end(newest), rows, row)) {
             long ownEnd = Math.min(Timestamps.add(timestamp, gap), latestEnd(timestamp));
             int session = live.begin(key, timestamp, ownEnd, WindowArena.NONE, newest);
             await(session, false, watermark);
@@ -217,7 +214,7 @@ final class SessionWindowOperator<E, K, R> extends PerWindowOperator<E, K, R> {
         boolean joins = session != WindowArena.NONE
                 && timestamp <= windows.end(session)
                 && timestamp < latestEnd(windows.start(session))
-                && !hasEnded(session, rows, row);
+                && !course.hasPassed(windows.end(session), rows, row);
         if (joins) {
             start = windows.start(session);
             end = Math.max(windows.end(session), Math.min(ownEnd, latestEnd(start)));

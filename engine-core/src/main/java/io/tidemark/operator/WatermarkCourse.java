@@ -5,7 +5,7 @@ import io.tidemark.watermark.SourceWatermark;
 
 /**
  * The watermark's course along a run of rows that is not cut where it reaches the end of a window: closing waits for the end of the run.
- * Whoever lets it wait asks here whether a row that would still find the window open comes in fact after its end.
+ * Streams ask here whether a row that would still find the window open comes in fact after its end. Entered only where all streams let it wait.
  *
  * <p>Threads: belongs to the engine thread. Cost: nothing until a row is in doubt, then at most one pass over the timestamps before it.
  */
