@@ -46,11 +46,6 @@ final class AggregateColumns<E, R> {
         }
     }
 
-    /** What an entry's state of a part becomes by another's. There are only two, which a loop over them can inline. */
-    private interface Change {
-        void apply(LongPart part, long[] longs, int position, long[] others, int other);
-    }
-
     private final Part[] parts;
     private final LongPart[] longParts;
     private final List<Aggregator<Object, Object, Object>> objectParts = new ArrayList<>();
@@ -127,6 +122,11 @@ final class AggregateColumns<E, R> {
 
     boolean isComposite() {
         return composite;
+    }
+
+    /** Whether entries can be begun without asking a part, which might throw. */
+    boolean isIdentityKnown() {
+        return identity != null && objectParts.isEmpty();
     }
 
     /** Sets every part of an entry to its identity. */
@@ -280,29 +280,34 @@ final class AggregateColumns<E, R> {
     }
 
     /**
-     * Adds the state of entries that lie one behind the other to other entries; only of parts over longs. Each part that throws is reported, and
-     * the others go on.
+     * Adds the state of entries to that of others; only of parts over longs. Each part that throws is reported, and the others go on.
      *
      * @param positions to which entries; no two are the same
+     * @param others which entries are added
      * @return whether that spoilt one which was whole
      */
-    boolean combineAll(Entries into, int[] positions, Entries from, int first, int count) {
-        return changeAll(LongPart::combine, into, positions, from, first, count);
+    boolean combineAll(Entries into, int[] positions, Entries from, int[] others, int count) {
+        return changeAll(true, into, positions, from, others, count);
     }
 
     /** Takes the state of entries out of others that contain it, as {@link #combineAll} adds it; only if they are invertible. */
-    boolean deductAll(Entries from, int[] positions, Entries parts, int first, int count) {
-        return changeAll(LongPart::deduct, from, positions, parts, first, count);
+    boolean deductAll(Entries from, int[] positions, Entries taken, int[] others, int count) {
+        return changeAll(false, from, positions, taken, others, count);
     }
 
-    private boolean changeAll(Change change, Entries changed, int[] positions, Entries others, int first, int count) {
+    private boolean changeAll(
+            boolean combines, Entries changed, int[] positions, Entries by, int[] others, int count) {
         boolean spoilt = false;
         for (LongPart part : longParts) {
             int done = 0;
             while (done < count) {
                 try {
                     for (; done < count; done++) {
-                        change.apply(part, changed.longs, positions[done], others.longs, first + done * others.width);
+                        if (combines) { // decided once, before the loop, by the compiler
+                            part.combine(changed.longs, positions[done], by.longs, others[done]);
+                        } else {
+                            part.deduct(changed.longs, positions[done], by.longs, others[done]);
+                        }
                     }
                 } catch (RuntimeException thrown) {
                     spoilt |= !changed.incomplete(positions[done]);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Accumulators by key: a hash index of positions over entries that lie one behind the other in the order in which their keys came.
  * So only the index, four bytes a slot, has free room that must be cleared; a walk over the entries meets no gaps, and a position
  * stays valid while the table grows. It is cleared as a whole and used again, or keeps its keys, without events, for a window in
- * which they come again; no key is removed by itself.
+ * which they come again; no key is removed by itself. A table may also follow another: it has no index of its own then, and each key's
+ * entry is at the same position in both.
  *
  * <ul>
  *   <li>Name: open addressing with linear probing, the entries apart from the index.
@@ -37,6 +38,9 @@ final class KeyTable extends Entries implements Contents {
     private final @Nullable KeyDictionary<?> dictionary;
     /** Where an entry keeps the arrival number of its first event; 0 if nobody asked for the order of arrival. */
     private final int arrivalOffset;
+
+    /** The table whose index this one uses: itself, or the one it follows. */
+    private KeyTable leader = this;
 
     /** Position of the first entry, above 0. */
     private final int first;
@@ -119,8 +123,49 @@ final class KeyTable extends Entries implements Contents {
 
     /** Position of a key with events, -1 if there is none. */
     int find(long key) {
-        int position = slots[slotOf(key)];
-        return position == 0 || !isOccupied(position) ? -1 : position;
+        int position = leader.slots[leader.slotOf(key)];
+        return position == 0 || position >= limit || !isOccupied(position) ? -1 : position;
+    }
+
+    /**
+     * Lets the keys lie where they lie in another table of such entries, one that is never cleared as long as tables follow it; null for where
+     * they come to lie here. Only while this table is empty, and for state over longs alone, of known identity, without arrivals, extra longs
+     * or a dictionary.
+     */
+    void follow(@Nullable KeyTable table) {
+        KeyTable next = table == null ? this : table;
+        if (leader != next) {
+            leader = next;
+            limit = first;
+            if (next == this) {
+                longs = new long[SMALLEST * width];
+            } else if (longs.length / SPARSE > next.longs.length) {
+                longs = new long[next.longs.length];
+            }
+        }
+    }
+
+    /** Whether keys lie at the same positions in both. */
+    boolean follows(KeyTable table) {
+        return leader == table;
+    }
+
+    /** Tells the table it follows, if any, of a key that will be added to this one. */
+    void announce(long key) {
+        if (leader != this) {
+            leader.claim(key, 0);
+        }
+    }
+
+    /** Makes room for keys that the table it follows has got meanwhile. */
+    private void extend() {
+        if (longs.length < leader.limit) {
+            longs = Arrays.copyOf(longs, leader.longs.length);
+        }
+        for (; limit < leader.limit; limit += width) {
+            longs[limit + KEY] = leader.longs[limit + KEY];
+            clearContents(limit);
+        }
     }
 
     /** The slot of a key, or the free one where it would go. */
@@ -135,6 +180,11 @@ final class KeyTable extends Entries implements Contents {
 
     /** Position of a key, which is added with count 0 if it is not there; the caller makes the count positive at once. */
     int claim(long key, long arrival) {
+        if (leader != this) {
+            int position = leader.claim(key, arrival);
+            extend();
+            return position;
+        }
         int slot = slotOf(key);
         return slots[slot] == 0 ? insert(slot, key, arrival) : slots[slot];
     }
@@ -148,6 +198,7 @@ final class KeyTable extends Entries implements Contents {
      * @param places place of each row in the block
      */
     void claimAll(long[] keys, int at, int stride, int count, int[] positions, long arrival, int[] places) {
+        extend();
         int missed = longs.length <= CACHED
                 ? findAndCount(keys, at, stride, count, positions)
                 : findThenCount(keys, at, stride, count, positions);
@@ -168,9 +219,9 @@ final class KeyTable extends Entries implements Contents {
      */
     private int findAndCount(long[] keys, int at, int stride, int count, int[] positions) {
         long[] entries = longs;
-        int[] index = slots;
+        int[] index = leader.slots;
         int mask = index.length - 1; // says to the compiler that no bound must be checked
-        int byShift = shift;
+        int byShift = leader.shift;
         int first = count;
         int last = 0;
         int from = at;
@@ -222,17 +273,47 @@ final class KeyTable extends Entries implements Contents {
     }
 
     /**
-     * Finds or adds the keys of entries that lie one behind the other in another table; one that is added has count 0, which the
-     * caller makes positive at once.
+     * Finds or adds the keys of rows, for tables that follow this one to count them; one that is added has count 0 here.
      *
+     * @param keys where the keys lie, the first at {@code at}, then every {@code stride}
+     * @param positions gets the entry of each row
+     */
+    void claimKeys(long[] keys, int at, int stride, int count, int[] positions) {
+        findLikely(keys, at, stride, count, positions);
+        long[] entries = longs;
+        int from = at;
+        for (int row = 0; row < count; row++, from += stride) {
+            int position = positions[row];
+            if (entries[position] != keys[from] || position == 0) {
+                positions[row] = claim(keys[from], 0);
+                entries = longs;
+            }
+        }
+    }
+
+    /** Counts an event for each of some entries of the table it follows. */
+    void countAll(int[] positions, int count) {
+        extend();
+        for (int row = 0; row < count; row++) {
+            longs[positions[row] + COUNT]++;
+        }
+    }
+
+    /**
+     * Finds or adds the keys of entries of another table; one that is added has count 0, which the caller makes positive at once.
+     *
+     * @param others the entries
      * @param positions gets the entry of each key
      */
-    void claimKeysOf(Entries other, int first, int count, int[] positions) {
-        findLikely(other.longs, first + KEY, other.width, count, positions);
+    void claimKeysOf(Entries other, int[] others, int count, int[] positions) {
+        int[] index = slots;
+        int byShift = shift;
+        for (int i = 0; i < count; i++) {
+            positions[i] = index[(int) ((other.longs[others[i] + KEY] * GOLDEN_RATIO) >>> byShift)];
+        }
         long[] entries = longs;
-        int from = first + KEY;
-        for (int i = 0; i < count; i++, from += other.width) {
-            long key = other.longs[from];
+        for (int i = 0; i < count; i++) {
+            long key = other.longs[others[i] + KEY];
             int position = positions[i];
             if (entries[position] != key || position == 0) {
                 positions[i] = claim(key, 0);
@@ -243,12 +324,26 @@ final class KeyTable extends Entries implements Contents {
 
     /** The entry in the slot of each key, which is nearly always its own. A loop without branches or dependencies. */
     private void findLikely(long[] keys, int at, int stride, int count, int[] positions) {
-        int[] index = slots;
-        int byShift = shift;
+        int[] index = leader.slots;
+        int byShift = leader.shift;
         int from = at;
         for (int row = 0; row < count; row++, from += stride) {
             positions[row] = index[(int) ((keys[from] * GOLDEN_RATIO) >>> byShift)];
         }
+    }
+
+    /**
+     * Gathers the entries with events among those from {@code from} to {@code to}, without a branch.
+     *
+     * @return how many they are
+     */
+    int gatherOccupied(int from, int to, int[] positions) {
+        int count = 0;
+        for (int position = from; position < to; position += width) {
+            positions[count] = position;
+            count += isOccupied(position) ? 1 : 0;
+        }
+        return count;
     }
 
     private int insert(int slot, long key, long arrival) {
@@ -380,6 +475,12 @@ final class KeyTable extends Entries implements Contents {
     void clear() {
         int size = size();
         if (size == 0) {
+            return;
+        }
+        if (leader != this) {
+            for (int position = first; position < limit; position += width) {
+                clearContents(position);
+            }
             return;
         }
         if (dictionary != null) {

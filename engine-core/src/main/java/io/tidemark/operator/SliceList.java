@@ -21,6 +21,9 @@ final class SliceList {
     private final Supplier<KeyTable> newTable;
     private final List<Slice> slices = new ArrayList<>();
     private final Deque<KeyTable> spare = new ArrayDeque<>();
+    /** Where keys lie in the tables of slices to come; null for where they happen to. */
+    private @Nullable KeyTable leader;
+
     private final WindowCursor cursor = new WindowCursor();
 
     SliceList(SlicedWindows windows, Supplier<KeyTable> newTable) {
@@ -83,9 +86,20 @@ final class SliceList {
             return null;
         }
         KeyTable table = spare.isEmpty() ? newTable.get() : spare.pop();
+        table.follow(leader);
         Slice slice = new Slice(start, windows.sliceEnd(timestamp), cursor.end(), table);
         slices.add(index, slice);
         return slice;
+    }
+
+    /** From now on keys lie in new tables where they lie in this one; null for where they happen to. */
+    void follow(@Nullable KeyTable newLeader) {
+        leader = newLeader;
+    }
+
+    @Nullable
+    KeyTable leader() {
+        return leader;
     }
 
     /**

@@ -35,8 +35,11 @@ final class SlicePartition {
     /** Place in the block of each of them. */
     final int[] places = new int[WindowOperator.RUN];
 
+    /** The entries of the rows of one group. */
+    final int[] positions = new int[WindowOperator.RUN];
+
     /** By place in the block: the row's entry. */
-    private final int[] positions = new int[WindowOperator.RUN];
+    private final int[] kept = new int[WindowOperator.RUN];
 
     private long earliest;
     private long latest;
@@ -131,12 +134,22 @@ final class SlicePartition {
         return slice(groupOf[place]);
     }
 
+    /** Whether the tables of all its slices follow this one. */
+    boolean allFollow(KeyTable leader) {
+        for (int group = 0; group < groups; group++) {
+            if (!slice(group).table.follows(leader)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
-     * Copies the rows of a group to the front of {@link #longs}, their keys to that of {@link #keys}.
+     * Copies the rows of a group to the front of {@link #longs}.
      *
      * @return how many
      */
-    int gather(int group, RowBatch rows, int from, long[] keyColumn, int keyAt, int keyStride) {
+    int gather(int group, RowBatch rows, int from) {
         int start = group == 0 ? 0 : ends[group - 1];
         int size = ends[group] - start;
         long[] source = rows.longs;
@@ -145,13 +158,27 @@ final class SlicePartition {
         for (int i = 0; i < size; i++) {
             int place = sorted[start + i];
             places[i] = place;
-            keys[i] = keyColumn[keyAt + place * keyStride];
             int row = first + place * longStride;
             for (int column = 0; column < longStride; column++) {
                 longs[to++] = source[row + column];
             }
         }
         return size;
+    }
+
+    /** Copies the keys of the rows that were gathered last to the front of {@link #keys}. */
+    void gatherKeys(long[] column, int at, int stride, int size) {
+        for (int i = 0; i < size; i++) {
+            keys[i] = column[at + places[i] * stride];
+        }
+    }
+
+    /** The entries of the rows that were gathered last, from those of the block. */
+    int[] gatherPositions(int[] found, int size) {
+        for (int i = 0; i < size; i++) {
+            positions[i] = found[places[i]];
+        }
+        return positions;
     }
 
     /** Lets go of the slices, whose tables would not be freed else. */
@@ -163,12 +190,12 @@ final class SlicePartition {
     /** Notes the entries of the rows that were gathered last. */
     void keepPositions(int[] found, int size) {
         for (int i = 0; i < size; i++) {
-            positions[places[i]] = found[i];
+            kept[places[i]] = found[i];
         }
     }
 
     /** The entry of the row at a place of the block, in the table of its slice. */
     int position(int place) {
-        return positions[place];
+        return kept[place];
     }
 }

@@ -251,24 +251,25 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             accumulator.forgetCurrent();
             totals.leaveBefore(slices.get(expired - 1).end);
             lateArrivals.leaveBefore(slices.get(expired - 1).end);
-            slices.removeFirst(expired, keepsKeys());
+            slices.removeFirst(expired, keepsKeys() && windows.mostWindows() == 1);
         }
+        slices.follow(keepsKeys() ? totals.commonKeys() : null);
         if (emptyWindows != null && emptyWindows.size() > 0) {
             emptyWindows.expire(watermark, windows.nextEnd(watermark));
         }
     }
 
     /**
-     * Whether tables keep their keys from window to window: not where windows share slices, each of which has but some of the keys, nor where
-     * other streams take tables over, nor where a key is an object, which would be kept from the collector.
+     * Whether tables may keep keys without events: not where other streams take tables over, nor where a key is an object, which would be kept
+     * from the collector. Where windows share slices, each of which has but some of the keys, a table keeps them only if it follows one that
+     * has all of them.
      */
     private boolean keepsKeys() {
         return finer == null
                 && !lends
                 && dictionary == null
                 && !spec.ordered()
-                && columns.objectWidth() == 0
-                && windows.mostWindows() == 1;
+                && columns.objectWidth() == 0;
     }
 
     @Override

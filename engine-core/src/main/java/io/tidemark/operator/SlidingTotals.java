@@ -1,5 +1,7 @@
 package io.tidemark.operator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a window of several slices holds, kept up to date from window to window. The cost of a window does not grow with the number of its
  * slices: {@link SubtractOnEvict} where parts can be taken out again, {@link TwoStacks} else.
@@ -47,6 +49,12 @@ abstract class SlidingTotals implements Contents {
      * @param event an entry that holds just the event, already added to the slice
      */
     abstract void addLate(Slice slice, Entries event, int position, long firstArrival);
+
+    /** A table in which most keys of a slice to come are likely to lie already, for slices to follow; null if there is none. */
+    @Nullable
+    KeyTable commonKeys() {
+        return null;
+    }
 
     /** Position of a key that occurs in the window. */
     abstract int find(long key);

@@ -1,5 +1,7 @@
 package io.tidemark.operator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Totals over several slices for an aggregation from which parts can be taken out again: one entry per key, to which a slice is added
  * when it enters the window and from which it is taken when it leaves.
@@ -16,17 +18,27 @@ package io.tidemark.operator;
  */
 final class SubtractOnEvict extends SlidingTotals {
     private static final int FEW = 16;
+    /** With one in so many of the keys, slices begin to follow the totals; with fewer than one in {@link #SPARSE}, they cease to. */
+    private static final int DENSE = 4;
+
+    private static final int SPARSE = 8;
     /** Entries that are added or taken out at once. */
     private static final int BLOCK = 256;
 
     private static final long INCOMPLETE = Entries.INCOMPLETE;
 
     private final AggregateColumns<?, ?> columns;
-    /** Of the entries of a block, those of their keys in the totals. */
-    private final int[] positions = new int[BLOCK];
+    /** The entries with events of a block of a slice. */
+    private final int[] others = new int[BLOCK];
+    /** Those of their keys in the totals, if they lie elsewhere. */
+    private final int[] found = new int[BLOCK];
 
     private KeyTable totals;
     private KeyTable spare;
+    /** Whether slices may follow the totals, which then must not lose keys. */
+    private boolean followed;
+    /** Whether the last slice had many of the keys. */
+    private boolean dense;
     /** Keys with events in the window; the other entries are of keys that have left it. */
     private int present;
 
@@ -51,31 +63,43 @@ final class SubtractOnEvict extends SlidingTotals {
 
     private void takeIn(long newEnd) {
         for (int i = slices.firstFrom(end); i < slices.size() && slices.get(i).end <= newEnd; i++) {
-            KeyTable table = slices.get(i).table;
-            int count;
-            for (int done = 0; done < table.size(); done += count) {
-                count = Math.min(BLOCK, table.size() - done);
-                add(table, table.first() + done * table.width, count);
-            }
+            add(slices.get(i).table);
         }
         end = newEnd;
     }
 
-    /** Adds entries that lie one behind the other, each of another key. */
-    private void add(Entries contents, int first, int count) {
-        totals.claimKeysOf(contents, first, count, positions);
+    private void add(KeyTable table) {
+        int limit = table.limit();
+        int occupied = 0;
+        for (int from = table.first(); from < limit; from += BLOCK * table.width) {
+            int count = table.gatherOccupied(from, Math.min(limit, from + BLOCK * table.width), others);
+            add(table, positionsOf(table, count), count);
+            occupied += count;
+        }
+        dense = occupied >= (dense ? totals.size() / SPARSE : totals.size() / DENSE);
+    }
+
+    /** Where the keys of the entries that were gathered lie in the totals. */
+    private int[] positionsOf(KeyTable table, int count) {
+        if (table.follows(totals)) {
+            return others;
+        }
+        totals.claimKeysOf(table, others, count, found);
+        return found;
+    }
+
+    /** Adds the entries that were gathered, each of another key. */
+    private void add(Entries contents, int[] positions, int count) {
         long[] longs = totals.longs;
-        long[] others = contents.longs;
-        int other = first + Entries.COUNT;
-        for (int i = 0; i < count; i++, other += contents.width) {
+        for (int i = 0; i < count; i++) {
             int total = positions[i] + Entries.COUNT;
             long counted = longs[total];
-            long added = others[other];
+            long added = contents.longs[others[i] + Entries.COUNT];
             present += (counted & ~INCOMPLETE) == 0 ? 1 : 0;
             spoilt |= counted == INCOMPLETE && (added & INCOMPLETE) == 0;
             longs[total] = ((counted & ~INCOMPLETE) + (added & ~INCOMPLETE)) | ((counted | added) & INCOMPLETE);
         }
-        spoilt |= columns.combineAll(totals, positions, contents, first, count);
+        spoilt |= columns.combineAll(totals, positions, contents, others, count);
     }
 
     @Override
@@ -110,30 +134,27 @@ final class SubtractOnEvict extends SlidingTotals {
     /** Takes a slice out; whether it has entries that are not whole. */
     private boolean deduct(KeyTable table) {
         boolean incomplete = false;
-        int count;
-        for (int done = 0; done < table.size(); done += count) {
-            count = Math.min(BLOCK, table.size() - done);
-            incomplete |= deduct(table, table.first() + done * table.width, count);
+        int limit = table.limit();
+        for (int from = table.first(); from < limit; from += BLOCK * table.width) {
+            int count = table.gatherOccupied(from, Math.min(limit, from + BLOCK * table.width), others);
+            incomplete |= deduct(table, positionsOf(table, count), count);
         }
         return incomplete;
     }
 
-    private boolean deduct(KeyTable table, int first, int count) {
-        totals.claimKeysOf(table, first, count, positions);
+    private boolean deduct(KeyTable table, int[] positions, int count) {
         long[] longs = totals.longs;
-        long[] others = table.longs;
         long flags = 0;
-        int other = first + Entries.COUNT;
-        for (int i = 0; i < count; i++, other += table.width) {
+        for (int i = 0; i < count; i++) {
             int total = positions[i] + Entries.COUNT;
             long counted = longs[total];
-            long taken = others[other];
+            long taken = table.longs[others[i] + Entries.COUNT];
             long left = (counted & ~INCOMPLETE) - (taken & ~INCOMPLETE);
             longs[total] = left == 0 ? 0 : left | (counted & INCOMPLETE);
             present -= left == 0 ? 1 : 0;
             flags |= taken;
         }
-        return columns.deductAll(totals, positions, table, first, count) || (flags & INCOMPLETE) != 0;
+        return columns.deductAll(totals, positions, table, others, count) || (flags & INCOMPLETE) != 0;
     }
 
     private void forgetAbsent() {
@@ -144,14 +165,34 @@ final class SubtractOnEvict extends SlidingTotals {
                 spoilt |= !totals.incomplete(position) && spare.incomplete(kept);
             }
         }
+        replaceTotals();
+    }
+
+    /** Goes on with the spare table, which has what is to stay. */
+    private void replaceTotals() {
         KeyTable left = totals;
         totals = spare;
-        spare = left;
-        left.clear();
+        if (followed) {
+            spare = new KeyTable(columns, null, false);
+            followed = false;
+        } else {
+            spare = left;
+            spare.clear();
+        }
+    }
+
+    @Override
+    @Nullable
+    KeyTable commonKeys() {
+        if (!dense || !columns.isIdentityKnown()) {
+            return null;
+        }
+        followed = true;
+        return totals;
     }
 
     private void clear() {
-        totals.clear();
+        replaceTotals();
         present = 0;
         spoilt = false;
     }
@@ -168,7 +209,9 @@ final class SubtractOnEvict extends SlidingTotals {
 
     @Override
     void addLate(Slice slice, Entries event, int position, long firstArrival) {
-        add(event, position, 1);
+        others[0] = position;
+        totals.claimKeysOf(event, others, 1, found);
+        add(event, found, 1);
         spoilt |= event.incomplete(position);
     }
 

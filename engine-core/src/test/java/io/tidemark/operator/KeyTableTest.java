@@ -168,6 +168,79 @@ class KeyTableTest {
     }
 
     @Test
+    void keysOfATableThatFollows_lieWhereTheyLieThere() {
+        KeyTable leader = new KeyTable(SUMS, null, false);
+        LongStream.range(0, 20).forEach(key -> addOne(leader, key));
+        KeyTable table = new KeyTable(SUMS, null, false);
+        table.follow(leader);
+        assertThat(table.follows(leader)).isTrue();
+        assertThat(contents(table)).isEmpty();
+        assertThat(table.find(3)).isEqualTo(-1);
+        for (long key = 10; key < 5_000; key += 7) { // new ones too, far beyond the room either has
+            addOne(table, key);
+            assertThat(table.find(key)).isEqualTo(leader.claim(key, 0));
+        }
+        assertThat(table.find(18)).as("known there alone").isEqualTo(-1);
+        assertThat(contents(leader)).hasSize(20);
+        assertThat(contents(table)).hasSize(713).containsEntry(17L, new Entry(1, 0, 17));
+        assertThat(contents(table)).doesNotContainKey(18L);
+    }
+
+    @Test
+    void aTableThatFollows_isClearedAndUsedAgain_behindTheSameOrAnother() {
+        KeyTable leader = new KeyTable(SUMS, null, false);
+        LongStream.range(0, 5_000).forEach(key -> addOne(leader, key));
+        KeyTable table = new KeyTable(SUMS, null, false);
+        table.follow(leader);
+        LongStream.range(0, 300).forEach(key -> addOne(table, key));
+        table.clear();
+        assertThat(contents(table)).isEmpty();
+        addOne(table, 7);
+        assertThat(contents(table)).containsOnlyKeys(7L);
+        table.clear();
+
+        KeyTable other = new KeyTable(SUMS, null, false);
+        LongStream.range(6, 9).forEach(key -> addOne(other, key));
+        table.follow(other);
+        assertThat(contents(table)).isEmpty();
+        addOne(table, 8);
+        assertThat(table.find(8)).isEqualTo(other.find(8));
+        assertThat(table.longs.length).as("room for three keys").isLessThan(leader.longs.length / 16);
+        table.clear();
+
+        table.follow(null);
+        addOne(table, 9);
+        assertThat(contents(table)).containsOnlyKeys(9L);
+        assertThat(other.find(9)).isEqualTo(-1);
+        assertThat(table.find(9)).isEqualTo(table.first());
+    }
+
+    @Test
+    void keysOfABlock_areFoundForTablesThatFollow_andCountedThere() {
+        for (long seed = 0; seed < 20; seed++) {
+            Random random = Seeds.random(seed);
+            KeyTable leader = new KeyTable(SUMS, null, false);
+            KeyTable table = new KeyTable(SUMS, null, false);
+            table.follow(leader);
+            Map<Long, Long> counts = new HashMap<>();
+            for (int block = 0; block < 20; block++) {
+                long[] keys = random.longs(1 + random.nextInt(200), 0, 1 + random.nextInt(2_000)).toArray();
+                int[] positions = new int[keys.length];
+                leader.claimKeys(keys, 0, 1, keys.length, positions);
+                table.countAll(positions, keys.length);
+                for (int i = 0; i < keys.length; i++) {
+                    assertThat(leader.key(positions[i])).isEqualTo(keys[i]);
+                    counts.merge(keys[i], 1L, Long::sum);
+                }
+            }
+            assertThat(contents(leader)).as("seed %d", seed).isEmpty();
+            Map<Long, Long> counted = new HashMap<>();
+            contents(table).forEach((key, entry) -> counted.put(key, entry.count()));
+            assertThat(counted).as("seed %d", seed).isEqualTo(counts);
+        }
+    }
+
+    @Test
     void grownBeyondTheCache_itHoldsWhatAMapHolds() {
         for (long seed = 0; seed < 5; seed++) {
             Random random = Seeds.random(seed);

@@ -101,8 +101,8 @@ class SlicePartitionTest {
                 assertThat(partition.groups()).as(about).isEqualTo((int)
                         sliceOf.stream().distinct().count());
                 for (int group = 0; group < partition.groups(); group++) {
-                    int size = partition.gather(
-                            group, rows, from, rows.longs, rows.row(from) + keyColumn, rows.longStride);
+                    int size = partition.gather(group, rows, from);
+                    partition.gatherKeys(rows.longs, rows.row(from) + keyColumn, rows.longStride, size);
                     int[] places = placesOf(partition.slice(group), sliceOf);
                     assertThat(Arrays.copyOf(partition.places, size)).as(about).isEqualTo(places);
                     for (int i = 0; i < size; i++) {
@@ -128,10 +128,27 @@ class SlicePartitionTest {
         RowBatch rows = rows(random, 3, 100, 0);
         long[] numbers = random.longs(100).toArray();
         for (int group = 0; group < partition.groups(); group++) {
-            int size = partition.gather(group, rows, 0, numbers, 0, 1);
+            int size = partition.gather(group, rows, 0);
+            partition.gatherKeys(numbers, 0, 1, size);
             assertThat(Arrays.copyOf(partition.keys, size))
                     .isEqualTo(Arrays.stream(placesOf(partition.slice(group), sliceOf))
                             .mapToLong(place -> numbers[place])
+                            .toArray());
+        }
+    }
+
+    @Test
+    void entriesOfABlock_comeToTheRowsOfEachGroup() {
+        Random random = new Random(2);
+        SlicePartition partition = new SlicePartition(3);
+        List<Slice> sliceOf = assign(partition, slices(7), 100, random);
+        RowBatch rows = rows(random, 3, 100, 0);
+        int[] found = random.ints(100).toArray();
+        for (int group = 0; group < partition.groups(); group++) {
+            int size = partition.gather(group, rows, 0);
+            assertThat(Arrays.copyOf(partition.gatherPositions(found, size), size))
+                    .isEqualTo(Arrays.stream(placesOf(partition.slice(group), sliceOf))
+                            .map(place -> found[place])
                             .toArray());
         }
     }
@@ -145,7 +162,7 @@ class SlicePartitionTest {
             List<Slice> sliceOf = assign(partition, slices(20), count, random);
             RowBatch rows = rows(random, 2, count, 0);
             for (int group = 0; group < partition.groups(); group++) {
-                int size = partition.gather(group, rows, 0, rows.longs, rows.row(0), 2);
+                int size = partition.gather(group, rows, 0);
                 int[] found = new int[WindowOperator.RUN];
                 for (int i = 0; i < size; i++) {
                     found[i] = 1_000 * (int) partition.slice(group).start + i;
