@@ -9,6 +9,7 @@ import io.tidemark.aggregate.LongAggregator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,16 @@ final class AggregateColumns<E, R> {
         }
     }
 
+    /** The first column of a row. */
+    private static final int TIMESTAMP = 0;
+
     private final Part[] parts;
     private final LongPart[] longParts;
     private final List<Aggregator<Object, Object, Object>> objectParts = new ArrayList<>();
     private final int longWidth;
+    /** The columns of a row that parts over longs may read, each once. */
+    private final int[] inputColumns;
+
     /** What the parts over longs begin with: asked for once, not for every key of every window. Null until then. */
     private long @Nullable [] identity;
 
@@ -93,6 +100,10 @@ final class AggregateColumns<E, R> {
         }
         longParts = Arrays.copyOf(longs, longCount);
         longWidth = offset - Entries.STATE;
+        this.inputColumns = IntStream.concat(
+                        IntStream.of(TIMESTAMP), inputColumns.stream().mapToInt(Integer::intValue))
+                .distinct()
+                .toArray();
     }
 
     /** Whether entries of the other hold exactly what entries hold here: by the same aggregators, of longs alone, over the same inputs. */
@@ -118,6 +129,11 @@ final class AggregateColumns<E, R> {
     /** References of state per entry. */
     int objectWidth() {
         return objectParts.size();
+    }
+
+    /** The columns of a row that parts over longs may read, the timestamp among them, each once. */
+    int[] inputColumns() {
+        return inputColumns;
     }
 
     boolean isComposite() {

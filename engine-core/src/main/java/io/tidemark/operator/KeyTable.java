@@ -27,10 +27,8 @@ final class KeyTable extends Entries implements Contents {
     /** Up to so many longs, entries and index stay in the second cache, and the two are gone through in one loop. */
     private static final int CACHED = 1 << 16;
 
-    /** Keys looked at to see whether keys come again; one in {@link #RARE} may be another. */
-    private static final int SAMPLE = 64;
-
-    private static final int RARE = 8;
+    /** One key in so many may be another from window to window. */
+    static final int RARE = 8;
 
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -83,6 +81,11 @@ final class KeyTable extends Entries implements Contents {
 
     int size() {
         return (limit - first) / width;
+    }
+
+    /** Keys for which there is an entry, or room that will be made for one once it is needed. */
+    int knownKeys() {
+        return leader.size();
     }
 
     @Override
@@ -457,18 +460,9 @@ final class KeyTable extends Entries implements Contents {
         return slots.length > SMALLEST && size() < slots.length / SPARSE;
     }
 
-    /** Whether nearly all of a sample of another table's keys with events are here. */
-    boolean hasKeysOf(KeyTable other) {
-        int step = Math.max(1, other.size() / SAMPLE) * other.width;
-        int sampled = 0;
-        int missing = 0;
-        for (int position = other.first; position < other.limit; position += step) {
-            if (other.isOccupied(position)) {
-                sampled++;
-                missing += slots[slotOf(other.key(position))] == 0 ? 1 : 0;
-            }
-        }
-        return missing < sampled / RARE;
+    /** Whether a key is here, with events or without. */
+    boolean knows(long key) {
+        return slots[slotOf(key)] != 0;
     }
 
     /** Forgets everything but the room it has, and half of that too if nearly all was empty: a burst is forgotten by and by. */

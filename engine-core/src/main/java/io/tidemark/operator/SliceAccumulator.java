@@ -90,11 +90,11 @@ final class SliceAccumulator {
         int keyAt = stream.keyIndex(rows, from, from);
         int keyStride = stream.keyStride(rows);
         KeyTable leader = slices.leader();
+        // before the rows are taken slice by slice: in which order keys come must not depend on the block
         if (leader != null && sorted.allFollow(leader)) {
-            // before the rows are taken slice by slice: in which order keys come must not depend on the block
             leader.claimKeys(keys, keyAt, keyStride, count, positions);
             for (int group = 0; group < sorted.groups(); group++) {
-                int size = sorted.gather(group, rows, from);
+                int size = sorted.gather(group, rows, from, columns.inputColumns());
                 sorted.slice(group).table.countAll(sorted.gatherPositions(positions, size), size);
                 columns.accumulateLongs(
                         sorted.slice(group).table, sorted.longs, 0, rows.longStride, size, sorted.positions);
@@ -102,11 +102,13 @@ final class SliceAccumulator {
             sorted.end();
             return;
         }
-        for (int i = 0; leader != null && i < count; i++) {
-            sorted.sliceAt(i).table.announce(keys[keyAt + i * keyStride]);
+        if (sorted.anyFollows()) {
+            for (int i = 0; i < count; i++) {
+                sorted.sliceAt(i).table.announce(keys[keyAt + i * keyStride]);
+            }
         }
         for (int group = 0; group < sorted.groups(); group++) {
-            int size = sorted.gather(group, rows, from);
+            int size = sorted.gather(group, rows, from, columns.inputColumns());
             sorted.gatherKeys(keys, keyAt, keyStride, size);
             KeyTable table = sorted.slice(group).table;
             addRun(table, sorted.keys, 0, 1, sorted.longs, 0, rows.longStride, size, arrival, sorted.places);

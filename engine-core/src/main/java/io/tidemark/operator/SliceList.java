@@ -17,6 +17,9 @@ final class SliceList {
     /** Tables kept for reuse; more would only hold memory after a burst. */
     private static final int SPARE = 64;
 
+    /** Keys looked at to see whether keys come again. */
+    private static final int SAMPLE = 64;
+
     private final SlicedWindows windows;
     private final Supplier<KeyTable> newTable;
     private final List<Slice> slices = new ArrayList<>();
@@ -110,7 +113,7 @@ final class SliceList {
     void removeFirst(int count, boolean keepKeys) {
         for (int i = 0; i < count; i++) {
             KeyTable table = slices.get(i).table;
-            if (keepKeys && count < slices.size() && table.hasKeysOf(slices.get(count).table)) {
+            if (keepKeys && count < slices.size() && comeAgain(table, slices.get(count).table)) {
                 table.clearContents();
             } else {
                 table.clear();
@@ -122,11 +125,25 @@ final class SliceList {
         slices.subList(0, count).clear();
     }
 
+    /** Whether nearly all of a sample of the keys with events of a table are in an earlier one. */
+    static boolean comeAgain(KeyTable earlier, KeyTable later) {
+        int step = Math.max(1, later.size() / SAMPLE) * later.step();
+        int sampled = 0;
+        int missing = 0;
+        for (int position = later.first(); position < later.limit(); position += step) {
+            if (later.isOccupied(position)) {
+                sampled++;
+                missing += earlier.knows(later.key(position)) ? 0 : 1;
+            }
+        }
+        return missing < sampled / KeyTable.RARE;
+    }
+
     /** Entries of all slices. */
     long entries() {
         long entries = 0;
         for (Slice slice : slices) {
-            entries += slice.table.size();
+            entries += slice.table.knownKeys();
         }
         return entries;
     }

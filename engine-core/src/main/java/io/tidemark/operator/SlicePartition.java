@@ -28,7 +28,7 @@ final class SlicePartition {
     private final int[] sorted = new int[WindowOperator.RUN];
 
     private final int longStride;
-    /** The rows of one group. */
+    /** The inputs of the aggregation in the rows of one group. */
     final long[] longs;
 
     final long[] keys = new long[WindowOperator.RUN];
@@ -144,23 +144,33 @@ final class SlicePartition {
         return true;
     }
 
+    /** Whether the table of one of its slices follows another. */
+    boolean anyFollows() {
+        for (int group = 0; group < groups; group++) {
+            KeyTable table = slice(group).table;
+            if (!table.follows(table)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
-     * Copies the rows of a group to the front of {@link #longs}.
+     * Copies some columns of the rows of a group to where they would lie if the rows lay at the front of {@link #longs}.
      *
-     * @return how many
+     * @return how many rows
      */
-    int gather(int group, RowBatch rows, int from) {
+    int gather(int group, RowBatch rows, int from, int[] columns) {
         int start = group == 0 ? 0 : ends[group - 1];
         int size = ends[group] - start;
         long[] source = rows.longs;
         int first = rows.row(from);
-        int to = 0;
         for (int i = 0; i < size; i++) {
-            int place = sorted[start + i];
-            places[i] = place;
-            int row = first + place * longStride;
-            for (int column = 0; column < longStride; column++) {
-                longs[to++] = source[row + column];
+            places[i] = sorted[start + i];
+        }
+        for (int column : columns) {
+            for (int i = 0, to = column; i < size; i++, to += longStride) {
+                longs[to] = source[first + places[i] * longStride + column];
             }
         }
         return size;

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Name: subtract-on-evict.
  *   <li>Laws needed: {@code combine} associative and commutative, {@code deduct} its exact inverse.
- *   <li>Cost: two look-ups and one {@code combine} or {@code deduct} each per (key, slice), nothing per result. They go in blocks of
+ *   <li>Cost: one {@code combine} and one {@code deduct} per (key, slice), nothing per result. Where slices have many of the window's keys,
+ *       their tables follow the totals, and nothing is looked up; else two look-ups per (key, slice). All goes in blocks of
  *       entries, in passes, so that the memory works on many keys at once. A late event costs one {@code combine}, however far behind it is.
- *   <li>Space: one entry per key of the window, and at most as many of keys that have left it.
+ *   <li>Space: one entry per key of the window, and at most as many of keys that have left it; in a slice that follows, an entry for
+ *       each of these, of which at least every eighth is used.
  *   <li>Source: folklore; so named and compared by Tangwongsan, Hirzel and Schneider, "In-order sliding-window aggregation in worst-case
  *       constant time" (VLDB Journal 30, 2021).
  * </ul>

@@ -101,7 +101,7 @@ class SlicePartitionTest {
                 assertThat(partition.groups()).as(about).isEqualTo((int)
                         sliceOf.stream().distinct().count());
                 for (int group = 0; group < partition.groups(); group++) {
-                    int size = partition.gather(group, rows, from);
+                    int size = partition.gather(group, rows, from, columns(longStride));
                     partition.gatherKeys(rows.longs, rows.row(from) + keyColumn, rows.longStride, size);
                     int[] places = placesOf(partition.slice(group), sliceOf);
                     assertThat(Arrays.copyOf(partition.places, size)).as(about).isEqualTo(places);
@@ -120,6 +120,23 @@ class SlicePartitionTest {
         }
     }
 
+    private static int[] columns(int count) {
+        return IntStream.range(0, count).toArray();
+    }
+
+    @Test
+    void columnsThatNobodyAskedFor_areLeftAlone() {
+        Random random = new Random(3);
+        SlicePartition partition = new SlicePartition(3);
+        assign(partition, slices(7), 100, random);
+        RowBatch rows = rows(random, 3, 100, 0);
+        int size = partition.gather(0, rows, 0, new int[] {2});
+        for (int i = 0; i < size; i++) {
+            long input = rows.longs[rows.row(partition.places[i]) + 2];
+            assertThat(Arrays.copyOfRange(partition.longs, 3 * i, 3 * i + 3)).containsExactly(0, 0, input);
+        }
+    }
+
     @Test
     void keysMayLieInAColumnOfTheirOwn() {
         Random random = new Random(1);
@@ -128,7 +145,7 @@ class SlicePartitionTest {
         RowBatch rows = rows(random, 3, 100, 0);
         long[] numbers = random.longs(100).toArray();
         for (int group = 0; group < partition.groups(); group++) {
-            int size = partition.gather(group, rows, 0);
+            int size = partition.gather(group, rows, 0, columns(1));
             partition.gatherKeys(numbers, 0, 1, size);
             assertThat(Arrays.copyOf(partition.keys, size))
                     .isEqualTo(Arrays.stream(placesOf(partition.slice(group), sliceOf))
@@ -145,7 +162,7 @@ class SlicePartitionTest {
         RowBatch rows = rows(random, 3, 100, 0);
         int[] found = random.ints(100).toArray();
         for (int group = 0; group < partition.groups(); group++) {
-            int size = partition.gather(group, rows, 0);
+            int size = partition.gather(group, rows, 0, columns(1));
             assertThat(Arrays.copyOf(partition.gatherPositions(found, size), size))
                     .isEqualTo(Arrays.stream(placesOf(partition.slice(group), sliceOf))
                             .map(place -> found[place])
@@ -162,7 +179,7 @@ class SlicePartitionTest {
             List<Slice> sliceOf = assign(partition, slices(20), count, random);
             RowBatch rows = rows(random, 2, count, 0);
             for (int group = 0; group < partition.groups(); group++) {
-                int size = partition.gather(group, rows, 0);
+                int size = partition.gather(group, rows, 0, columns(1));
                 int[] found = new int[WindowOperator.RUN];
                 for (int i = 0; i < size; i++) {
                     found[i] = 1_000 * (int) partition.slice(group).start + i;

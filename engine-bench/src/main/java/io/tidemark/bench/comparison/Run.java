@@ -15,8 +15,6 @@ import io.tidemark.bench.workload.Workload;
  */
 record Run(String contender, Workload workload, int keys, int patience, Mode mode, int events) {
 
-    private static final int KEYS_IN_CACHE = 10_000;
-
     /** How a run is measured. */
     enum Mode {
         /** The rounds follow each other in event time, one contender for all. */
@@ -51,11 +49,12 @@ record Run(String contender, Workload workload, int keys, int patience, Mode mod
     }
 
     /**
-     * Whether it gives other rates in another JVM: with tables larger than the core's own cache, and with two threads in a hurry.
+     * Whether it gives other rates in another JVM, as its compiler decides, as its two threads meet, and with tables larger than the core's own
+     * cache. (A peer that runs whole is too far away for it to matter.)
      */
     @JsonIgnore
     boolean isUnsteady() {
-        return (keys > KEYS_IN_CACHE && mode != Mode.RETAINED) || contender.equals("engine-rows");
+        return mode == Mode.STEADY || mode == Mode.MIXED || contender.equals("engine-rows");
     }
 
     /** For a line of progress. */

@@ -10,8 +10,8 @@
  *
  * <ul>
  *   <li>Rates: the median of the rounds; in the steady state one contender takes all rounds, which follow each other in event
- *       time; peers that cannot go on run whole, from the first event to the last pane, on both sides. What varies from one JVM to
- *       the next, 100,000 keys and the engine fed with rows, has three of them, in turns, and the median of all their rounds.
+ *       time; peers that cannot go on run whole, from the first event to the last pane, on both sides. Rates in the steady state vary
+ *       from one JVM to the next, so each run has three of them, in turns, and the median of all their rounds.
  *   <li>P5, P6, P13, P15: each contender at its best consumer pause of those with a median latency of at most 2 us at a million
  *       events a second; two short runs for each pause find it.
  *   <li>P9: the operator is cut where windows end, so that taking events and giving results have a clock of their own; all rounds
