@@ -209,6 +209,25 @@ class MixedBlockTest {
     }
 
     @Test
+    void slidesShorterThanTheJitter_keysThatComeAgainAndKeysThatDoNot() {
+        Set<String> seen = new HashSet<>();
+        for (long seed = 0; seed < 60; seed++) {
+            Random random = Seeds.random(seed);
+            int jitter = 2 + random.nextInt(60);
+            List<Row> rows = new ArrayList<>();
+            int phase = 50 + random.nextInt(200);
+            for (int i = 0; i < 1_200; i++) {
+                // some slices have most of the window's keys, and of those around them each has but few
+                long key = i / phase % 2 == 0 ? random.nextInt(8) : 100 + random.nextInt(2_000);
+                rows.add(Row.of(i / 3 + random.nextInt(jitter), key, i));
+            }
+            Stream stream = Stream.of("w", overlapping(random)).by(KeyLocation.Kind.LONG);
+            assertBlocksDoNotMatter(seed, stream, random.nextInt(jitter), true, rows, seen);
+        }
+        assertThat(seen).as("on time").anyMatch(line -> line.contains("ON_TIME"));
+    }
+
+    @Test
     void slidesShorterThanTheJitter_aggregatorsThatDependOnTheOrderOfArrival() {
         assertBlocksDoNotMatter(MixedBlockTest::overlapping, KeyLocation.Kind.LONG, false);
     }
