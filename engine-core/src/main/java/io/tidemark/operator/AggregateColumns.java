@@ -311,8 +311,7 @@ final class AggregateColumns<E, R> {
         return changeAll(false, from, positions, taken, others, count);
     }
 
-    private boolean changeAll(
-            boolean combines, Entries changed, int[] positions, Entries by, int[] others, int count) {
+    private boolean changeAll(boolean combines, Entries changed, int[] positions, Entries by, int[] others, int count) {
         boolean spoilt = false;
         for (LongPart part : longParts) {
             int done = 0;

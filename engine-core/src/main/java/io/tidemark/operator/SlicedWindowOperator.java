@@ -265,11 +265,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
      * has all of them.
      */
     private boolean keepsKeys() {
-        return finer == null
-                && !lends
-                && dictionary == null
-                && !spec.ordered()
-                && columns.objectWidth() == 0;
+        return finer == null && !lends && dictionary == null && !spec.ordered() && columns.objectWidth() == 0;
     }
 
     @Override

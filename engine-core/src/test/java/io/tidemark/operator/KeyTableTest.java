@@ -224,7 +224,8 @@ class KeyTableTest {
             table.follow(leader);
             Map<Long, Long> counts = new HashMap<>();
             for (int block = 0; block < 20; block++) {
-                long[] keys = random.longs(1 + random.nextInt(200), 0, 1 + random.nextInt(2_000)).toArray();
+                long[] keys = random.longs(1 + random.nextInt(200), 0, 1 + random.nextInt(2_000))
+                        .toArray();
                 int[] positions = new int[keys.length];
                 leader.claimKeys(keys, 0, 1, keys.length, positions);
                 table.countAll(positions, keys.length);

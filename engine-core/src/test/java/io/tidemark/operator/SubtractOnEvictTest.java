@@ -29,7 +29,7 @@ class SubtractOnEvictTest {
     private static final long POISON = 1_313_131_313;
 
     /** The sum of the values; no more than that, so wrong sums show. */
-    private static final class Sum implements InvertibleLongAggregator<Object, Long> {
+    private static class Sum implements InvertibleLongAggregator<Object, Long> {
         @Override
         public List<ToLongFunction<Object>> inputs() {
             return List.of(row -> ((Row) row).value());
@@ -311,6 +311,26 @@ class SubtractOnEvictTest {
             assertThat(followed).as("seed %d", seed).isGreaterThan(100);
             sides.free(100_000);
             assertThat(sides.totals.liveEntries()).as("seed %d", seed).isZero();
+        }
+    }
+
+    @Test
+    void whereAnAggregatorCannotBegin_slicesHaveTheirOwn() {
+        Sum never = new Sum() {
+            @Override
+            public void initialize(long[] state, int at) {
+                throw new IllegalStateException("it cannot begin");
+            }
+        };
+        for (Sum sum : List.of(new Sum(), never)) {
+            AggregateColumns<Object, Long> sums =
+                    new AggregateColumns<>(sum, List.of(Row.VALUE_COLUMN), "sums", (stage, name, cause) -> {});
+            SliceList slices = new SliceList(new Sides(30, 10).windows, () -> new KeyTable(sums, null, false));
+            SubtractOnEvict totals = new SubtractOnEvict(slices, sums);
+            KeyTable table = Objects.requireNonNull(slices.claim(5)).table;
+            table.longs[table.claim(1, 0) + Entries.COUNT]++;
+            totals.moveTo(0, 30);
+            assertThat(totals.commonKeys() == null).isEqualTo(sum == never);
         }
     }
 
