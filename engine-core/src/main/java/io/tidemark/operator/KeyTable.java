@@ -39,6 +39,8 @@ final class KeyTable extends Entries implements Contents {
 
     /** The table whose index this one uses: itself, or the one it follows. */
     private KeyTable leader = this;
+    /** How many others use this one's. */
+    private int followers;
 
     /** Position of the first entry, above 0. */
     private final int first;
@@ -131,19 +133,25 @@ final class KeyTable extends Entries implements Contents {
     }
 
     /**
-     * Lets the keys lie where they lie in another table of such entries, one that is never cleared as long as tables follow it; null for where
+     * Lets the keys lie where they lie in another table of such entries, one that is not cleared as long as tables follow it; null for where
      * they come to lie here. Only while this table is empty, and for state over longs alone, of known identity, without arrivals, extra longs
      * or a dictionary.
      */
     void follow(@Nullable KeyTable table) {
         KeyTable next = table == null ? this : table;
-        if (leader != next) {
-            leader = next;
-            limit = first;
-            if (next == this) {
-                longs = new long[SMALLEST * width];
-            } else if (longs.length / SPARSE > next.longs.length) {
-                longs = new long[next.longs.length];
+        if (leader == next) {
+            return;
+        }
+        leader.followers -= followsAnother() ? 1 : 0;
+        leader = next;
+        limit = first;
+        if (followsAnother()) {
+            leader.followers++;
+            if (slots.length > SMALLEST) {
+                index(SMALLEST);
+            }
+            if (longs.length / SPARSE > leader.longs.length) {
+                longs = new long[leader.longs.length];
             }
         }
     }
@@ -153,9 +161,17 @@ final class KeyTable extends Entries implements Contents {
         return leader == table;
     }
 
+    boolean followsAnother() {
+        return leader != this;
+    }
+
+    boolean isFollowed() {
+        return followers > 0;
+    }
+
     /** Tells the table it follows, if any, of a key that will be added to this one. */
     void announce(long key) {
-        if (leader != this) {
+        if (followsAnother()) {
             leader.claim(key, 0);
         }
     }
@@ -183,7 +199,7 @@ final class KeyTable extends Entries implements Contents {
 
     /** Position of a key, which is added with count 0 if it is not there; the caller makes the count positive at once. */
     int claim(long key, long arrival) {
-        if (leader != this) {
+        if (followsAnother()) {
             int position = leader.claim(key, arrival);
             extend();
             return position;
@@ -276,10 +292,10 @@ final class KeyTable extends Entries implements Contents {
     }
 
     /**
-     * Finds or adds the keys of rows, for tables that follow this one to count them; one that is added has count 0 here.
+     * Finds or adds keys; one that is added has count 0, and that is no event, until the caller makes it positive.
      *
      * @param keys where the keys lie, the first at {@code at}, then every {@code stride}
-     * @param positions gets the entry of each row
+     * @param positions gets the entry of each
      */
     void claimKeys(long[] keys, int at, int stride, int count, int[] positions) {
         findLikely(keys, at, stride, count, positions);
@@ -299,29 +315,6 @@ final class KeyTable extends Entries implements Contents {
         extend();
         for (int row = 0; row < count; row++) {
             longs[positions[row] + COUNT]++;
-        }
-    }
-
-    /**
-     * Finds or adds the keys of entries of another table; one that is added has count 0, which the caller makes positive at once.
-     *
-     * @param others the entries
-     * @param positions gets the entry of each key
-     */
-    void claimKeysOf(Entries other, int[] others, int count, int[] positions) {
-        int[] index = slots;
-        int byShift = shift;
-        for (int i = 0; i < count; i++) {
-            positions[i] = index[(int) ((other.longs[others[i] + KEY] * GOLDEN_RATIO) >>> byShift)];
-        }
-        long[] entries = longs;
-        for (int i = 0; i < count; i++) {
-            long key = other.longs[others[i] + KEY];
-            int position = positions[i];
-            if (entries[position] != key || position == 0) {
-                positions[i] = claim(key, 0);
-                entries = longs;
-            }
         }
     }
 
@@ -457,21 +450,25 @@ final class KeyTable extends Entries implements Contents {
     }
 
     private boolean isSparse() {
-        return slots.length > SMALLEST && size() < slots.length / SPARSE;
+        // one that followed another may have room for many more than its index
+        return size() < Math.max(slots.length, longs.length / width) / SPARSE && longs.length > SMALLEST * width;
     }
 
     /** Whether a key is here, with events or without. */
     boolean knows(long key) {
-        return slots[slotOf(key)] != 0;
+        return leader.slots[leader.slotOf(key)] != 0;
     }
 
-    /** Forgets everything but the room it has, and half of that too if nearly all was empty: a burst is forgotten by and by. */
+    /**
+     * Forgets everything but the room it has, and half of that too if nearly all was empty: a burst is forgotten by and by. A table that
+     * follows another only loses its events.
+     */
     void clear() {
         int size = size();
         if (size == 0) {
             return;
         }
-        if (leader != this) {
+        if (followsAnother()) {
             for (int position = first; position < limit; position += width) {
                 clearContents(position);
             }
@@ -489,7 +486,7 @@ final class KeyTable extends Entries implements Contents {
             int capacity = Math.max(SMALLEST, longs.length / width / 2);
             longs = new long[capacity * width];
             objects = new Object[capacity * objectWidth];
-            index(slots.length / 2);
+            index(Math.max(SMALLEST, slots.length / 2));
         } else {
             Arrays.fill(slots, 0);
         }

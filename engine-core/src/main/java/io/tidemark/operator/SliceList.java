@@ -24,8 +24,13 @@ final class SliceList {
     private final Supplier<KeyTable> newTable;
     private final List<Slice> slices = new ArrayList<>();
     private final Deque<KeyTable> spare = new ArrayDeque<>();
+    /** So many of the slices next in time follow the leader; one far ahead may have but an event, and not need so much room. */
+    private static final int NEAR = 8;
+
     /** Where keys lie in the tables of slices to come; null for where they happen to. */
     private @Nullable KeyTable leader;
+    /** Index of the first of these slices. */
+    private int next;
 
     private final WindowCursor cursor = new WindowCursor();
 
@@ -89,15 +94,27 @@ final class SliceList {
             return null;
         }
         KeyTable table = spare.isEmpty() ? newTable.get() : spare.pop();
-        table.follow(leader);
+        table.follow(index >= next && index < next + NEAR ? leader : null);
         Slice slice = new Slice(start, windows.sliceEnd(timestamp), cursor.end(), table);
         slices.add(index, slice);
+        next += index < next ? 1 : 0;
         return slice;
     }
 
-    /** From now on keys lie in new tables where they lie in this one; null for where they happen to. */
-    void follow(@Nullable KeyTable newLeader) {
+    /**
+     * From now on keys lie in the tables of new slices where they lie in this one; null for where they happen to.
+     *
+     * @param from slices before that time are left out
+     */
+    @SuppressWarnings("ReferenceEquality") // it is the table, not what it holds
+    void follow(@Nullable KeyTable newLeader, long from) {
+        if (leader != newLeader) {
+            for (KeyTable table : spare) {
+                table.follow(null); // else it would keep the old one in memory
+            }
+        }
         leader = newLeader;
+        next = firstFrom(from);
     }
 
     @Nullable
@@ -118,11 +135,15 @@ final class SliceList {
             } else {
                 table.clear();
             }
+            if (leader == null || !table.follows(leader) || spare.size() == SPARE) {
+                table.follow(null);
+            }
             if (spare.size() < SPARE) {
                 spare.push(table);
             }
         }
         slices.subList(0, count).clear();
+        next = Math.max(0, next - count);
     }
 
     /** Whether nearly all of a sample of the keys with events of a table are in an earlier one. */

@@ -147,8 +147,7 @@ final class SlicePartition {
     /** Whether the table of one of its slices follows another. */
     boolean anyFollows() {
         for (int group = 0; group < groups; group++) {
-            KeyTable table = slice(group).table;
-            if (!table.follows(table)) {
+            if (slice(group).table.followsAnother()) {
                 return true;
             }
         }

@@ -253,7 +253,9 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             lateArrivals.leaveBefore(slices.get(expired - 1).end);
             slices.removeFirst(expired, keepsKeys() && windows.mostWindows() == 1);
         }
-        slices.follow(keepsKeys() ? totals.commonKeys() : null);
+        if (keepsKeys()) {
+            totals.shareKeys();
+        }
         if (emptyWindows != null && emptyWindows.size() > 0) {
             emptyWindows.expire(watermark, windows.nextEnd(watermark));
         }

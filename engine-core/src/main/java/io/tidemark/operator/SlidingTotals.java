@@ -1,7 +1,5 @@
 package io.tidemark.operator;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a window of several slices holds, kept up to date from window to window. The cost of a window does not grow with the number of its
  * slices: {@link SubtractOnEvict} where parts can be taken out again, {@link TwoStacks} else.
@@ -35,7 +33,7 @@ abstract class SlidingTotals implements Contents {
         long entries = 0;
         int index = slices.firstFrom(Math.max(start, takenInUpTo()));
         for (int i = index; i < slices.size() && slices.get(i).end <= end; i++) {
-            entries += slices.get(i).table.size();
+            entries += slices.get(i).table.knownKeys();
         }
         return entries;
     }
@@ -50,10 +48,9 @@ abstract class SlidingTotals implements Contents {
      */
     abstract void addLate(Slice slice, Entries event, int position, long firstArrival);
 
-    /** A table in which most keys of a slice to come are likely to lie already, for slices to follow; null if there is none. */
-    @Nullable
-    KeyTable commonKeys() {
-        return null;
+    /** Lets slices to come follow a table of this one's, if their keys are likely to be there already. */
+    void shareKeys() {
+        // most have none
     }
 
     /** Position of a key that occurs in the window. */

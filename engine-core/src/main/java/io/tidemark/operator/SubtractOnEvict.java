@@ -1,6 +1,7 @@
 package io.tidemark.operator;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Totals over several slices for an aggregation from which parts can be taken out again: one entry per key, to which a slice is added
@@ -13,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  *       their tables follow the totals, and nothing is looked up; else two look-ups per (key, slice). All goes in blocks of
  *       entries, in passes, so that the memory works on many keys at once. A late event costs one {@code combine}, however far behind it is.
  *   <li>Space: one entry per key of the window, and at most as many of keys that have left it; in a slice that follows, an entry for
- *       each of these, of which at least every eighth is used.
+ *       each of these. Where slices have few of the keys, or other keys than those before them, they do not follow.
  *   <li>Source: folklore; so named and compared by Tangwongsan, Hirzel and Schneider, "In-order sliding-window aggregation in worst-case
  *       constant time" (VLDB Journal 30, 2021).
  * </ul>
  */
 final class SubtractOnEvict extends SlidingTotals {
     private static final int FEW = 16;
-    /** With one in so many of the keys, slices begin to follow the totals; with fewer than one in {@link #SPARSE}, they cease to. */
-    private static final int DENSE = 4;
-
+    /** A slice that has fewer than one in so many of the keys would leave most of its room unused if it followed the totals. */
     private static final int SPARSE = 8;
+    /** Of the keys of a slice, one in so many may be another than in the window before. */
+    private static final int RARE = 8;
     /** Entries that are added or taken out at once. */
     private static final int BLOCK = 256;
 
@@ -32,15 +33,17 @@ final class SubtractOnEvict extends SlidingTotals {
     private final AggregateColumns<?, ?> columns;
     /** The entries with events of a block of a slice. */
     private final int[] others = new int[BLOCK];
-    /** Those of their keys in the totals, if they lie elsewhere. */
+    /** Their keys, and where these lie in the totals, if they lie elsewhere. */
+    private final long[] keys = new long[BLOCK];
+
     private final int[] found = new int[BLOCK];
 
     private KeyTable totals;
     private KeyTable spare;
-    /** Whether slices may follow the totals, which then must not lose keys. */
-    private boolean followed;
-    /** Whether the last slice had many of the keys. */
-    private boolean dense;
+    /** Totals of before that slices still follow. */
+    private final List<KeyTable> retired = new ArrayList<>();
+    /** Whether the last slice had many of the keys, and hardly any new one. */
+    private boolean recurring;
     /** Keys with events in the window; the other entries are of keys that have left it. */
     private int present;
 
@@ -71,14 +74,20 @@ final class SubtractOnEvict extends SlidingTotals {
     }
 
     private void add(KeyTable table) {
-        int limit = table.limit();
+        int before = present;
         int occupied = 0;
-        for (int from = table.first(); from < limit; from += BLOCK * table.width) {
-            int count = table.gatherOccupied(from, Math.min(limit, from + BLOCK * table.width), others);
+        int limit = table.limit();
+        for (int from = table.first(); from < limit; ) {
+            int to = from + Math.min(limit - from, BLOCK * table.width);
+            int count = table.gatherOccupied(from, to, others);
             add(table, positionsOf(table, count), count);
             occupied += count;
+            from = to;
         }
-        dense = occupied >= (dense ? totals.size() / SPARSE : totals.size() / DENSE);
+        recurring = occupied >= totals.size() / SPARSE
+                && present - before <= occupied / RARE
+                && (table.follows(totals) || !table.followsAnother()) // else the totals change too often
+                && columns.isIdentityKnown();
     }
 
     /** Where the keys of the entries that were gathered lie in the totals. */
@@ -86,7 +95,14 @@ final class SubtractOnEvict extends SlidingTotals {
         if (table.follows(totals)) {
             return others;
         }
-        totals.claimKeysOf(table, others, count, found);
+        return lookUp(table, count);
+    }
+
+    private int[] lookUp(Entries table, int count) {
+        for (int i = 0; i < count; i++) {
+            keys[i] = table.key(others[i]);
+        }
+        totals.claimKeys(keys, 0, 1, count, found);
         return found;
     }
 
@@ -137,9 +153,11 @@ final class SubtractOnEvict extends SlidingTotals {
     private boolean deduct(KeyTable table) {
         boolean incomplete = false;
         int limit = table.limit();
-        for (int from = table.first(); from < limit; from += BLOCK * table.width) {
-            int count = table.gatherOccupied(from, Math.min(limit, from + BLOCK * table.width), others);
+        for (int from = table.first(); from < limit; ) {
+            int to = from + Math.min(limit - from, BLOCK * table.width);
+            int count = table.gatherOccupied(from, to, others);
             incomplete |= deduct(table, positionsOf(table, count), count);
+            from = to;
         }
         return incomplete;
     }
@@ -170,30 +188,40 @@ final class SubtractOnEvict extends SlidingTotals {
         replaceTotals();
     }
 
-    /** Goes on with the spare table, which has what is to stay. */
+    /** Goes on with the spare table. What slices follow must keep its keys until they have left. */
     private void replaceTotals() {
         KeyTable left = totals;
         totals = spare;
-        if (followed) {
+        if (left.isFollowed()) {
+            retired.add(left);
             spare = new KeyTable(columns, null, false);
-            followed = false;
         } else {
             spare = left;
             spare.clear();
         }
     }
 
-    @Override
-    @Nullable
-    KeyTable commonKeys() {
-        if (!dense || !columns.isIdentityKnown()) {
-            return null;
+    /** Lets go of what no slice follows any more; the largest is used again. */
+    private void reuseRetired() {
+        for (int i = retired.size() - 1; i >= 0; i--) {
+            if (!retired.get(i).isFollowed()) {
+                KeyTable free = retired.remove(i);
+                free.clear();
+                if (free.longs.length > spare.longs.length) {
+                    spare = free;
+                }
+            }
         }
-        followed = true;
-        return totals;
+    }
+
+    @Override
+    void shareKeys() {
+        slices.follow(recurring ? totals : null, end);
+        reuseRetired();
     }
 
     private void clear() {
+        recurring = false;
         replaceTotals();
         present = 0;
         spoilt = false;
@@ -212,8 +240,7 @@ final class SubtractOnEvict extends SlidingTotals {
     @Override
     void addLate(Slice slice, Entries event, int position, long firstArrival) {
         others[0] = position;
-        totals.claimKeysOf(event, others, 1, found);
-        add(event, found, 1);
+        add(event, lookUp(event, 1), 1);
         spoilt |= event.incomplete(position);
     }
 

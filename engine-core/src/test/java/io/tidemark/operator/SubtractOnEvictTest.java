@@ -12,10 +12,13 @@ import io.tidemark.window.Windows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -147,13 +150,15 @@ class SubtractOnEvictTest {
         void moveTo(long start, long end) {
             totals.moveTo(start, end);
             stacks.moveTo(start, end);
-            slices.follow(follows ? totals.commonKeys() : null);
+            if (follows) {
+                totals.shareKeys();
+            }
         }
 
         /** Slices whose tables follow another. */
         long following() {
             return IntStream.range(0, slices.size())
-                    .filter(i -> !slices.get(i).table.follows(slices.get(i).table))
+                    .filter(i -> slices.get(i).table.followsAnother())
                     .count();
         }
 
@@ -327,27 +332,92 @@ class SubtractOnEvictTest {
                     new AggregateColumns<>(sum, List.of(Row.VALUE_COLUMN), "sums", (stage, name, cause) -> {});
             SliceList slices = new SliceList(new Sides(30, 10).windows, () -> new KeyTable(sums, null, false));
             SubtractOnEvict totals = new SubtractOnEvict(slices, sums);
-            KeyTable table = Objects.requireNonNull(slices.claim(5)).table;
-            table.longs[table.claim(1, 0) + Entries.COUNT]++;
+            for (long timestamp : new long[] {5, 15}) {
+                KeyTable table = Objects.requireNonNull(slices.claim(timestamp)).table;
+                table.longs[table.claim(1, 0) + Entries.COUNT]++;
+            }
             totals.moveTo(0, 30);
-            assertThat(totals.commonKeys() == null).isEqualTo(sum == never);
+            totals.shareKeys();
+            assertThat(slices.leader() == null).isEqualTo(sum == never);
         }
     }
 
     @Test
     void slicesWithFewOfManyKeys_haveTheirOwn() {
-        Sides sides = new Sides(600, 10);
+        Sides sides = new Sides(1_200, 10);
         sides.follows = true;
-        for (int slice = 0; slice < 120; slice++) {
+        for (int slice = 0; slice < 240; slice++) {
             for (int key = 0; key < 20; key++) {
-                sides.add(10L * slice, 20L * (slice % 60) + key, 1); // each comes once in a window
+                sides.add(10L * slice, 20L * (slice % 60) + key, 1); // each comes twice in a window
             }
-            sides.window(10L * slice - 590, 10L * slice + 10);
-            sides.free(10L * slice - 590);
-            if (slice > 70) {
+            sides.moveTo(10L * slice - 1_190, 10L * slice + 10);
+            sides.free(10L * slice - 1_190);
+            if (slice > 60) {
                 assertThat(sides.following()).as("slice %d", slice).isZero();
             }
         }
+    }
+
+    @Test
+    void slicesWhoseKeysDoNotComeAgain_haveTheirOwn() {
+        Sides sides = new Sides(40, 10);
+        sides.follows = true;
+        for (int slice = 0; slice < 50; slice++) {
+            for (int key = 0; key < 20; key++) {
+                sides.add(10L * slice + 20, 10L * slice + key, 1); // half of them came once before
+            }
+            sides.window(10L * slice - 30, 10L * slice + 10);
+            sides.free(10L * slice - 30);
+            assertThat(sides.following()).as("slice %d", slice).isZero();
+        }
+    }
+
+    @Test
+    void slicesFarAhead_andThoseBehind_haveTheirOwn() {
+        Sides sides = new Sides(40, 10);
+        sides.follows = true;
+        for (int slice = 0; slice < 10; slice++) {
+            for (int key = 0; key < 20 && slice != 8; key++) {
+                sides.add(10L * slice, key, 1);
+            }
+            sides.moveTo(10L * slice - 30, 10L * slice + 10);
+        }
+        for (int slice = 10; slice < 1_000; slice++) {
+            sides.add(10L * slice, 1, 1);
+        }
+        assertThat(sides.following()).isEqualTo(7 + 8); // slices 2 to 9 but the empty one, and the next ones
+        sides.add(85, 1, 1);
+        assertThat(sides.following()).isEqualTo(7 + 8);
+        sides.assertEqual("late", 60, 100);
+    }
+
+    @Test
+    void whatSlicesFollowed_isForgottenWithThem_andUsedAgain() {
+        Sides sides = new Sides(40, 10);
+        sides.follows = true;
+        Set<KeyTable> leaders = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int burst = 0; burst < 50; burst++) {
+            for (int slice = 0; slice < 10; slice++) {
+                long time = 1_000L * burst + 10L * slice;
+                for (int key = 0; key < 100; key++) {
+                    sides.add(time, key, 1);
+                }
+                sides.moveTo(time - 30, time + 10);
+                sides.free(time - 30);
+                KeyTable leader = sides.slices.leader();
+                if (leader != null) {
+                    leaders.add(leader);
+                }
+            }
+            assertThat(sides.following()).isPositive();
+            sides.free(1_000L * burst + 500);
+            sides.moveTo(1_000L * burst + 500, 1_000L * burst + 540);
+            for (KeyTable leader : leaders) {
+                assertThat(leader.isFollowed()).isFalse();
+                assertThat(leader.size()).isZero();
+            }
+        }
+        assertThat(leaders).hasSizeLessThanOrEqualTo(3);
     }
 
     @Test
