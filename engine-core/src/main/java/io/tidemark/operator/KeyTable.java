@@ -147,9 +147,6 @@ final class KeyTable extends Entries implements Contents {
         limit = first;
         if (followsAnother()) {
             leader.followers++;
-            if (slots.length > SMALLEST) {
-                index(SMALLEST);
-            }
             if (longs.length / SPARSE > leader.longs.length) {
                 longs = new long[leader.longs.length];
             }

@@ -222,7 +222,11 @@ final class SubtractOnEvict extends SlidingTotals {
 
     private void clear() {
         recurring = false;
-        replaceTotals();
+        if (totals.isFollowed()) {
+            replaceTotals();
+        } else {
+            totals.clear();
+        }
         present = 0;
         spoilt = false;
     }
