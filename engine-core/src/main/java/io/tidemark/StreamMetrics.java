@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param panes results given, but for retractions
  * @param retractions results that took back others
  * @param liveWindows windows that hold events and whose end is not reached; a window that holds some on several shards counts on each
- * @param liveEntries entries of state in memory; keys that a table keeps for the next window count while a window uses the table
+ * @param liveEntries entries of state in memory, with those kept for keys that come again, in the next window or in another slice of this one
  */
 public record StreamMetrics(
         String name,
