@@ -156,14 +156,14 @@ public final class OperatorChain {
             // if the other sources hold the watermark below the cut, no row of this one can reach it
             long target = ceiling < cut ? Long.MAX_VALUE : cut;
             int taken = to - row;
-            // in nearly every block no row is late, and none lifts the watermark so far that something is to be done
-            if (hasLate || rows.earliest() < low || !source.takeBelow(target, rows.latest())) {
-                taken = source.scan(rows.longs, rows.row(row), rows.longStride, to - row, target, low);
-                hasLate |= taken < to - row && rows.timestamp(row + taken) < low;
-                if (hasLate && taken > 0) {
-                    // one late row must not make all rows around it look as if they belonged to several windows
-                    rows.measure(row, row + taken);
-                }
+            if (hasLate || rows.earliest() < low) {
+                // one late row must not make all rows around it look as if they belonged to several windows
+                hasLate = true;
+                taken = rows.narrow(row, to, low, source.newest());
+            }
+            // in nearly every block no row lifts the watermark so far that something is to be done
+            if (taken > 0 && !source.takeBelow(target, rows.latest())) {
+                taken = source.scan(rows.longs, rows.row(row), rows.longStride, taken, target);
             }
             if (taken > 0) {
                 long after = Math.min(source.watermark(), ceiling);

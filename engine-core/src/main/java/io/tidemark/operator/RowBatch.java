@@ -83,12 +83,34 @@ public final class RowBatch {
         latest = most;
     }
 
-    /** The smallest timestamp of the rows measured. */
+    /**
+     * Narrows what is known of rows that were measured to those of them before the first that is stamped below {@code low}.
+     *
+     * @param newest a timestamp that came before; {@link #latest} is that at least, so that hardly a row is a new extreme
+     * @return how many these are
+     */
+    int narrow(int from, int to, long low, long newest) {
+        long[] timestamps = longs;
+        int stride = longStride;
+        long most = newest;
+        int taken = 0;
+        for (int row = row(from); taken < to - from && timestamps[row] >= low; row += stride) {
+            if (timestamps[row] > most) {
+                most = timestamps[row];
+            }
+            taken++;
+        }
+        earliest = Math.max(earliest, low);
+        latest = most;
+        return taken;
+    }
+
+    /** No row of those measured is stamped below it. */
     public long earliest() {
         return earliest;
     }
 
-    /** The largest timestamp of the rows measured. */
+    /** No row of those measured is stamped above it. */
     public long latest() {
         return latest;
     }

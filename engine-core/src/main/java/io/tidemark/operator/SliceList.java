@@ -29,8 +29,8 @@ final class SliceList {
 
     /** Where keys lie in the tables of slices to come; null for where they happen to. */
     private @Nullable KeyTable leader;
-    /** Index of the first of these slices. */
-    private int next;
+    /** The first of these slices starts then or later. */
+    private long from;
 
     private final WindowCursor cursor = new WindowCursor();
 
@@ -94,27 +94,30 @@ final class SliceList {
             return null;
         }
         KeyTable table = spare.isEmpty() ? newTable.get() : spare.pop();
-        table.follow(index >= next && index < next + NEAR ? leader : null);
+        table.follow(isNear(start, index) ? leader : null);
         Slice slice = new Slice(start, windows.sliceEnd(timestamp), cursor.end(), table);
         slices.add(index, slice);
-        next += index < next ? 1 : 0;
         return slice;
+    }
+
+    private boolean isNear(long start, int index) {
+        return start >= from && (index < NEAR || slices.get(index - NEAR).start < from);
     }
 
     /**
      * From now on keys lie in the tables of new slices where they lie in this one; null for where they happen to.
      *
-     * @param from slices before that time are left out
+     * @param time slices before it are left out
      */
     @SuppressWarnings("ReferenceEquality") // it is the table, not what it holds
-    void follow(@Nullable KeyTable newLeader, long from) {
+    void follow(@Nullable KeyTable newLeader, long time) {
         if (leader != newLeader) {
             for (KeyTable table : spare) {
                 table.follow(null); // else it would keep the old one in memory
             }
         }
         leader = newLeader;
-        next = firstFrom(from);
+        from = time;
     }
 
     @Nullable
@@ -143,7 +146,6 @@ final class SliceList {
             }
         }
         slices.subList(0, count).clear();
-        next = Math.max(0, next - count);
     }
 
     /** Whether nearly all of a sample of the keys with events of a table are in an earlier one. */

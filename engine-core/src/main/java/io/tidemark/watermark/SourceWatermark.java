@@ -119,27 +119,22 @@ public final class SourceWatermark {
     }
 
     /**
-     * Takes rows in order until one lifts this watermark to {@code target} (that row is taken) or one is stamped below
-     * {@code low} (that row is not taken).
+     * Takes rows in order until one lifts this watermark to {@code target}; that row is taken.
      *
      * @param longs rows, the timestamp first in each
      * @param at index of the first row's timestamp
      * @param stride distance between rows
-     * @param count how many rows there are
+     * @param count how many rows there are, at least one
      * @param target above this watermark
-     * @return how many rows were taken, 0 to {@code count}
+     * @return how many rows were taken, 1 to {@code count}
      */
-    public int scan(long[] longs, int at, int stride, int count, long target, long low) {
+    public int scan(long[] longs, int at, int stride, int count, long target) {
         if (movesByEvent()) {
-            return scanEveryEvent(longs, at, stride, count, target, low);
+            return scanEveryEvent(longs, at, stride, count, target);
         }
         int taken = 0;
         while (taken < count) {
-            int row = at + taken * stride;
-            if (longs[row] < low) {
-                break;
-            }
-            observe(longs, row);
+            observe(longs, at + taken * stride);
             taken++;
             if (watermark >= target) {
                 break;
@@ -149,16 +144,13 @@ public final class SourceWatermark {
     }
 
     /** The usual strategy, its state in locals: the watermark reaches {@code target} at the first stamp {@code >= target + delay}. */
-    private int scanEveryEvent(long[] longs, int at, int stride, int count, long target, long low) {
+    private int scanEveryEvent(long[] longs, int at, int stride, int count, long target) {
         long enough = Timestamps.add(target, delay);
         long newest = Timestamps.NONE;
         int taken = 0;
         int row = at;
         while (taken < count) {
             long timestamp = longs[row];
-            if (timestamp < low) {
-                break;
-            }
             newest = Math.max(newest, timestamp);
             taken++;
             row += stride;
@@ -171,11 +163,18 @@ public final class SourceWatermark {
         return taken;
     }
 
+    /**
+     * The newest timestamp that the watermark stands for: only a larger one moves it, if it {@linkplain #movesByEvent moves by event};
+     * otherwise, or before any has come, no more than {@link Timestamps#NONE} is promised.
+     */
+    public long newest() {
+        return movesByEvent() ? Timestamps.add(watermark, delay) : Timestamps.NONE;
+    }
+
     /** Rows stamped up to here may be left unobserved: they change nothing. {@link Timestamps#NONE} if every row may. */
     public long quietUpTo() {
-        boolean everyEvent = update == WatermarkStrategy.Update.EVENTS && every == 1;
         return switch (kind) {
-            case BOUNDED -> everyEvent ? Timestamps.add(watermark, delay) : Timestamps.NONE;
+            case BOUNDED -> newest();
             case PUNCTUATED -> Timestamps.NONE;
             case MANUAL -> Long.MAX_VALUE;
         };

@@ -377,7 +377,7 @@ class SubtractOnEvictTest {
         Sides sides = new Sides(40, 10);
         sides.follows = true;
         for (int slice = 0; slice < 10; slice++) {
-            for (int key = 0; key < 20 && slice != 8; key++) {
+            for (int key = 0; key < 20 && slice < 8; key++) {
                 sides.add(10L * slice, key, 1);
             }
             sides.moveTo(10L * slice - 30, 10L * slice + 10);
@@ -385,10 +385,35 @@ class SubtractOnEvictTest {
         for (int slice = 10; slice < 1_000; slice++) {
             sides.add(10L * slice, 1, 1);
         }
-        assertThat(sides.following()).isEqualTo(7 + 8); // slices 2 to 9 but the empty one, and the next ones
+        assertThat(sides.following()).isEqualTo(6 + 8); // slices 2 to 7, and the next ones
         sides.add(85, 1, 1);
-        assertThat(sides.following()).isEqualTo(7 + 8);
+        sides.add(95, 1, 1);
+        assertThat(sides.following()).isEqualTo(6 + 8);
         sides.assertEqual("late", 60, 100);
+    }
+
+    @Test
+    void tablesOfFreedSlices_letGoOfTotalsOfBefore_keptForUseOrNot() {
+        Sides sides = new Sides(40, 10);
+        sides.follows = true;
+        for (int slice = 0; slice < 100; slice++) { // more than are kept for use
+            for (int key = 0; key < 20; key++) {
+                sides.add(10L * slice, key, 1);
+            }
+            sides.moveTo(10L * slice - 30, 10L * slice + 10);
+        }
+        KeyTable leader = Objects.requireNonNull(sides.slices.leader());
+        for (int key = 1_000; key < 1_100; key++) {
+            sides.add(1_000, key, 1);
+        }
+        sides.free(900);
+        sides.moveTo(970, 1_010);
+        assertThat(sides.slices.leader())
+                .as("none, now that keys do not come again")
+                .isNull();
+        assertThat(leader.isFollowed()).as("by slices in the window").isTrue();
+        sides.free(1_010);
+        assertThat(leader.isFollowed()).isFalse();
     }
 
     @Test

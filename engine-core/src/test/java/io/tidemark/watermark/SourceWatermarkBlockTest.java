@@ -45,7 +45,7 @@ class SourceWatermarkBlockTest {
     }
 
     private static int scan(SourceWatermark source, Rows rows, int from, int count, long target) {
-        return source.scan(rows.longs, rows.at(from), Rows.STRIDE, count, target, MIN);
+        return source.scan(rows.longs, rows.at(from), Rows.STRIDE, count, target);
     }
 
     @Test
@@ -156,5 +156,23 @@ class SourceWatermarkBlockTest {
                 assertThat(asked.watermark()).as("seed %d row %d", seed, row).isEqualTo(untouched.watermark());
             }
         }
+    }
+
+    @Test
+    void theNewest_isAtMostWhatHasCome_orSaysNothingNew() {
+        SourceWatermark source = watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(10)));
+        assertThat(source.takeBelow(MAX, source.newest()))
+                .as("taken again, it moves nothing")
+                .isTrue();
+        assertThat(source.watermark()).as("before anything has come").isEqualTo(Timestamps.NONE);
+        source.takeBelow(MAX, 50);
+        assertThat(source.newest()).isEqualTo(50);
+        source.advanceTo(100);
+        source.takeBelow(MAX, source.newest());
+        assertThat(source.watermark()).as("moved by hand, and no further").isEqualTo(100);
+        assertThat(watermark(WatermarkStrategy.manual()).newest()).isEqualTo(Timestamps.NONE);
+        SourceWatermark everyThird = watermark(
+                WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(10)).everyEvents(3));
+        assertThat(everyThird.newest()).isEqualTo(Timestamps.NONE);
     }
 }

@@ -37,9 +37,9 @@ class SourceWatermarkScanTest {
     }
 
     /** As the contract says, one row at a time. */
-    private static int rowByRow(SourceWatermark source, Rows rows, int from, int count, long target, long low) {
+    private static int rowByRow(SourceWatermark source, Rows rows, int from, int count, long target) {
         int taken = 0;
-        while (taken < count && rows.timestamp(from + taken) >= low) {
+        while (taken < count) {
             source.observe(rows.longs, rows.at(from + taken));
             taken++;
             if (source.watermark() >= target) {
@@ -64,16 +64,13 @@ class SourceWatermarkScanTest {
                 long target = random.nextInt(5) == 0
                         ? MAX
                         : Math.max(scanned.watermark(), Timestamps.subtract(origin, 60)) + 1 + random.nextInt(30);
-                long low = random.nextInt(5) == 0
-                        ? MIN
-                        : Math.max(scanned.watermark(), MIN + 20) - 20 + random.nextInt(20);
-                int expected = rowByRow(observed, rows, row, count, target, low);
-                int taken = scanned.scan(rows.longs, rows.at(row), Rows.STRIDE, count, target, low);
+                int expected = rowByRow(observed, rows, row, count, target);
+                int taken = scanned.scan(rows.longs, rows.at(row), Rows.STRIDE, count, target);
                 assertThat(taken)
-                        .as("seed %d row %d target %d low %d", seed, row, target, low)
+                        .as("seed %d row %d target %d", seed, row, target)
                         .isEqualTo(expected);
                 assertThat(scanned.watermark()).as("seed %d row %d", seed, row).isEqualTo(observed.watermark());
-                row += Math.max(taken, 1);
+                row += taken;
                 if (random.nextInt(10) == 0) {
                     long byHand = rows.timestamp(Math.min(row, rows.count - 1));
                     assertThat(scanned.advanceTo(byHand)).as("seed %d", seed).isEqualTo(observed.advanceTo(byHand));
@@ -88,25 +85,15 @@ class SourceWatermarkScanTest {
     void theRowThatReachesTheTarget_isTaken() {
         SourceWatermark source = watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(10)));
         Rows rows = Rows.of(25, 29, 30, 31);
-        assertThat(source.scan(rows.longs, rows.at(0), Rows.STRIDE, 4, 20, MIN)).isEqualTo(3);
+        assertThat(source.scan(rows.longs, rows.at(0), Rows.STRIDE, 4, 20)).isEqualTo(3);
         assertThat(source.watermark()).isEqualTo(20);
-    }
-
-    @Test
-    void theRowBelowTheLowBound_isNotTaken() {
-        SourceWatermark source = watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(10)));
-        Rows rows = Rows.of(20, 15, 14, 99);
-        assertThat(source.scan(rows.longs, rows.at(0), Rows.STRIDE, 4, MAX, 15)).isEqualTo(2);
-        assertThat(source.watermark()).isEqualTo(10);
-        assertThat(source.scan(rows.longs, rows.at(2), Rows.STRIDE, 2, MAX, 15)).isZero();
-        assertThat(source.watermark()).as("nothing taken, nothing moved").isEqualTo(10);
     }
 
     @Test
     void aTargetThatNoTimestampCanReach_takesAll() {
         SourceWatermark source = watermark(WatermarkStrategy.boundedOutOfOrderness(Duration.ofMillis(MAX)));
         Rows rows = Rows.of(0, MAX - 1);
-        assertThat(source.scan(rows.longs, rows.at(0), Rows.STRIDE, 2, 5, MIN)).isEqualTo(2);
+        assertThat(source.scan(rows.longs, rows.at(0), Rows.STRIDE, 2, 5)).isEqualTo(2);
         assertThat(source.watermark()).isEqualTo(-1);
     }
 }
