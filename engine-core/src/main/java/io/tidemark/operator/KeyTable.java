@@ -379,14 +379,16 @@ final class KeyTable extends Entries implements Contents {
                 + " keys, more than one table can; use shorter windows, fewer aggregators, or fewer distinct keys");
     }
 
-    /** Adds all entries of another table, of state over longs alone, without arrivals, extra longs or a dictionary. */
+    /** Adds what another table with an index of its own holds, of state over longs alone, without arrivals, extra longs or a dictionary. */
     void addAll(KeyTable other) {
         if (size() == 0) {
             copy(other);
             return;
         }
         for (int from = other.first; from < other.limit; from += other.width) {
-            combine(claim(other.key(from), 0), other, from);
+            if (other.isOccupied(from)) {
+                combine(claim(other.key(from), 0), other, from);
+            }
         }
     }
 

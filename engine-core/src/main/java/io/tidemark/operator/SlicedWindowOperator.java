@@ -34,6 +34,11 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     /** All windows that end at or before it are closed. */
     private long closedUpTo = Timestamps.NONE;
 
+    // the ends around the watermark, which never goes back: kept, since to find them takes divisions, and every block
+    // asks every stream
+    private long endBefore;
+    private long endAfter = Long.MIN_VALUE;
+
     SlicedWindowOperator(WindowSpec<E, K, R> spec, SlicedWindows windows, FailureHandler failures) {
         super(spec, failures);
         this.windows = windows;
@@ -143,7 +148,11 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             return Long.MIN_VALUE + 1; // the first watermark there is
         }
         // with gaps between windows a row may turn late at any step of the watermark
-        long next = windows.coversAllTime() ? windows.nextEnd(watermark) : Timestamps.add(watermark, 1);
+        long next = Timestamps.add(watermark, 1);
+        if (windows.coversAllTime()) {
+            lookUpEnds(watermark);
+            next = endAfter;
+        }
         next = Math.min(next, lateArrivals.firstExpiry());
         if (slices.size() > 0) {
             next = Math.min(next, Timestamps.add(slices.get(0).lastEnd, spec.allowedLateness()));
@@ -153,7 +162,18 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
 
     @Override
     long lowBound(long watermark) {
-        return windows.coversAllTime() && watermark != Timestamps.NONE ? windows.previousEnd(watermark) : watermark;
+        if (!windows.coversAllTime() || watermark == Timestamps.NONE) {
+            return watermark;
+        }
+        lookUpEnds(watermark);
+        return endBefore;
+    }
+
+    private void lookUpEnds(long watermark) {
+        if (watermark >= endAfter) {
+            endBefore = windows.previousEnd(watermark);
+            endAfter = windows.nextEnd(watermark);
+        }
     }
 
     @Override
@@ -253,7 +273,7 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
             lateArrivals.leaveBefore(slices.get(expired - 1).end);
             slices.removeFirst(expired, keepsKeys() && windows.mostWindows() == 1);
         }
-        if (keepsKeys()) {
+        if (keepsKeys() && !lends) {
             totals.shareKeys();
         }
         if (emptyWindows != null && emptyWindows.size() > 0) {
@@ -262,12 +282,12 @@ final class SlicedWindowOperator<E, K, R> extends WindowOperator<E, K, R> {
     }
 
     /**
-     * Whether tables may keep keys without events: not where other streams take tables over, nor where a key is an object, which would be kept
-     * from the collector. Where windows share slices, each of which has but some of the keys, a table keeps them only if it follows one that
-     * has all of them.
+     * Whether tables may keep keys without events: not where they are put together from those of another stream, nor where a key is an object,
+     * which would be kept from the collector. Where windows share slices, each of which has but some of the keys, a table keeps them only
+     * if it follows one that has all of them; and then it has no index of its own, which other streams would need to take it over.
      */
     private boolean keepsKeys() {
-        return finer == null && !lends && dictionary == null && !spec.ordered() && columns.objectWidth() == 0;
+        return finer == null && dictionary == null && !spec.ordered() && columns.objectWidth() == 0;
     }
 
     @Override

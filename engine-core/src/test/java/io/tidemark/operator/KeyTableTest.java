@@ -431,6 +431,21 @@ class KeyTableTest {
         }
     }
 
+    @Test
+    void aTableAddedToAnother_bringsNoKeysWithoutEvents() {
+        KeyTable from = new KeyTable(SUMS, null, false);
+        for (long key = 0; key < 20; key++) {
+            addOne(from, key);
+        }
+        from.clearContents();
+        addOne(from, 5);
+        KeyTable into = new KeyTable(SUMS, null, false);
+        addOne(into, 100);
+        into.addAll(from);
+        assertThat(contents(into)).containsOnlyKeys(5L, 100L);
+        assertThat(into.knownKeys()).isEqualTo(2);
+    }
+
     private static Entry plus(Entry one, Entry other) {
         return new Entry(one.count + other.count, one.sum + other.sum, 0);
     }

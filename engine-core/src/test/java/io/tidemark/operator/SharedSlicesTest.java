@@ -297,4 +297,23 @@ class SharedSlicesTest {
                         "coarse 1 [0,60) ON_TIME0 last 4:27");
         assertThat(harness.streams.get(0).late()).isEqualTo(1);
     }
+
+    @Test
+    void keysThatWaitForTheNextWindow_giveNothingWhereTheirTablesAreTakenOver() {
+        ChainHarness harness = pair(fine(), Stream.of("forties", Windows.tumbling(millis(40))));
+        for (long time = 5; time < 95; time += 10) {
+            for (long key = 0; key < (time < 85 ? 64 : 16); key++) {
+                harness.rows(Row.of(time, key, 1));
+            }
+            harness.chain.advanceTo(harness.sources.get(0), time - 5);
+        }
+        assertThat(harness.streams.get(0).liveEntries())
+                .as("keys of the windows before")
+                .isEqualTo(64);
+        harness.take();
+        harness.finish();
+        List<String> said = harness.take();
+        assertThat(said).hasSize(32).contains("fine 15 [80,90) ON_TIME0 last 1:1");
+        assertThat(said).contains("forties 0 [80,120) ON_TIME0 last 1:1", "forties 15 [80,120) ON_TIME0 last 1:1");
+    }
 }

@@ -11,7 +11,8 @@
  * <ul>
  *   <li>Rates: the median of the rounds; in the steady state one contender takes all rounds, which follow each other in event
  *       time; peers that cannot go on run whole, from the first event to the last pane, on both sides. Rates in the steady state vary
- *       from one JVM to the next, so each run has three of them, in turns, and the median of all their rounds.
+ *       from one JVM to the next, most of all where another guest of the host keeps the other half of a core busy, which takes a third. So each
+ *       run has three JVMs, the contenders in turns, and the one that was disturbed least counts: whose median is the highest.
  *   <li>P5, P6, P13, P15: each contender at its best consumer pause of those with a median latency of at most 2 us at a million
  *       events a second; two short runs for each pause find it.
  *   <li>P9: the operator is cut where windows end, so that taking events and giving results have a clock of their own; all rounds
