@@ -159,7 +159,7 @@ public final class OperatorChain {
             if (hasLate || rows.earliest() < low) {
                 // one late row must not make all rows around it look as if they belonged to several windows
                 hasLate = true;
-                taken = rows.narrow(row, to, low, source.newest());
+                taken = rows.narrow(row, to, low, source.newest(), source.timestampFor(target));
             }
             // in nearly every block no row lifts the watermark so far that something is to be done
             if (taken > 0 && !source.takeBelow(target, rows.latest())) {

@@ -84,21 +84,25 @@ public final class RowBatch {
     }
 
     /**
-     * Narrows what is known of rows that were measured to those of them before the first that is stamped below {@code low}.
+     * Narrows what is known of rows that were measured to those of them before the first that is stamped below {@code low}, and up to the
+     * first that is stamped {@code enough} or later: to go on would be in vain, row by row, where each ends something.
      *
      * @param newest a timestamp that came before; {@link #latest} is that at least, so that hardly a row is a new extreme
      * @return how many these are
      */
-    int narrow(int from, int to, long low, long newest) {
+    int narrow(int from, int to, long low, long newest, long enough) {
         long[] timestamps = longs;
         int stride = longStride;
         long most = newest;
         int taken = 0;
         for (int row = row(from); taken < to - from && timestamps[row] >= low; row += stride) {
+            taken++;
             if (timestamps[row] > most) {
                 most = timestamps[row];
+                if (most >= enough) {
+                    break;
+                }
             }
-            taken++;
         }
         earliest = Math.max(earliest, low);
         latest = most;

@@ -171,6 +171,11 @@ public final class SourceWatermark {
         return movesByEvent() ? Timestamps.add(watermark, delay) : Timestamps.NONE;
     }
 
+    /** The smallest timestamp that lifts the watermark to {@code target}; {@link Long#MAX_VALUE} unless it {@linkplain #movesByEvent moves by event}. */
+    public long timestampFor(long target) {
+        return movesByEvent() ? Timestamps.add(target, delay) : Long.MAX_VALUE;
+    }
+
     /** Rows stamped up to here may be left unobserved: they change nothing. {@link Timestamps#NONE} if every row may. */
     public long quietUpTo() {
         return switch (kind) {

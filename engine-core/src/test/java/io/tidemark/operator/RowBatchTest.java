@@ -99,23 +99,32 @@ class RowBatchTest {
     void narrowed_toTheRowsBeforeTheFirstThatIsTooLow() {
         RowBatch batch = batch(3, 1, 20, 25, 21, 9, 99);
         batch.measure(0, 5);
-        assertThat(batch.narrow(0, 5, 10, 22)).isEqualTo(3);
+        assertThat(batch.narrow(0, 5, 10, 22, MAX)).isEqualTo(3);
         assertThat(batch.latest()).as("of the three").isEqualTo(25);
         assertThat(batch.earliest()).isBetween(10L, 20L);
-        assertThat(batch.narrow(3, 5, 10, 25)).as("the first is too low").isZero();
-        assertThat(batch.narrow(4, 5, 10, 25)).isEqualTo(1);
+        assertThat(batch.narrow(3, 5, 10, 25, MAX)).as("the first is too low").isZero();
+        assertThat(batch.narrow(4, 5, 10, 25, MAX)).isEqualTo(1);
         assertThat(batch.latest()).isEqualTo(99);
+    }
+
+    @Test
+    void narrowed_toTheRowThatIsEnough() {
+        RowBatch batch = batch(2, 0, 10, 14, 15, 16);
+        batch.measure(0, 4);
+        assertThat(batch.narrow(0, 4, 0, MIN, 15)).isEqualTo(3);
+        assertThat(batch.latest()).isEqualTo(15);
+        assertThat(batch.narrow(3, 4, 0, 15, 16)).isEqualTo(1);
     }
 
     @Test
     void narrowed_theRowAtTheBoundIsIn_andWhatCameBeforeIsNotForgotten() {
         RowBatch batch = batch(1, 0, 10, 11, 9);
         batch.measure(0, 3);
-        assertThat(batch.narrow(0, 3, 10, 30)).isEqualTo(2);
+        assertThat(batch.narrow(0, 3, 10, 30, MAX)).isEqualTo(2);
         assertThat(batch.earliest()).isEqualTo(10);
         assertThat(batch.latest()).isEqualTo(30);
         batch.measure(0, 3);
-        assertThat(batch.narrow(0, 3, 9, MIN)).as("nothing is too low").isEqualTo(3);
+        assertThat(batch.narrow(0, 3, 9, MIN, MAX)).as("nothing is too low").isEqualTo(3);
         assertThat(batch.earliest()).isEqualTo(9);
         assertThat(batch.latest()).isEqualTo(11);
     }
