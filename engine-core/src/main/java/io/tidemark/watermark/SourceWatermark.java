@@ -145,7 +145,7 @@ public final class SourceWatermark {
 
     /** The usual strategy, its state in locals: the watermark reaches {@code target} at the first stamp {@code >= target + delay}. */
     private int scanEveryEvent(long[] longs, int at, int stride, int count, long target) {
-        long enough = Timestamps.add(target, delay);
+        long enough = timestampFor(target);
         long newest = Timestamps.NONE;
         int taken = 0;
         int row = at;
